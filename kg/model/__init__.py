@@ -1,0 +1,1 @@
+"""The nouns that every stage shares. Stages meet here and nowhere else."""
