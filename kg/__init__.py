@@ -1,0 +1,3 @@
+"""Safeguarding reviews as a knowledge graph: read, ask, see."""
+
+__version__ = "0.1.0"

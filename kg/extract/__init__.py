@@ -1,0 +1,43 @@
+"""Extract: what one document prints, each thing with its quote and the rule that read it.
+
+The order matters only where a step refers to an earlier one: recommendations to their review,
+responses to recommendations. Themes come last and colour everything that was found.
+"""
+
+from __future__ import annotations
+
+from kg.extract.actions import find_actions
+from kg.extract.agencies import find_agencies
+from kg.extract.documents import fingerprints, title_evidence
+from kg.extract.findings import find_findings
+from kg.extract.recommendations import find_recommendations, find_references
+from kg.extract.responses import find_responses
+from kg.extract.reviews import find_reviews
+from kg.extract.scrutiny import find_scrutiny
+from kg.extract.themes import with_themes
+from kg.model.found import Extraction
+from kg.model.text import Outline
+from kg.rules import Rules
+
+
+def extract(outline: Outline, *, rules: Rules) -> Extraction:
+    """All that `outline` prints. A function of the outline and the rules alone."""
+    reviews = find_reviews(outline, rules=rules)
+    recommendations = find_recommendations(outline, reviews, rules=rules)
+    found = Extraction(
+        source=outline.document.source,
+        text_sha256=outline.document.sha256,
+        embedded=outline.embedded,
+        titles=title_evidence(outline),
+        reviews=reviews,
+        recommendations=recommendations,
+        responses=find_responses(outline, reviews, recommendations, rules=rules),
+        findings=find_findings(outline, reviews, rules=rules),
+        scrutiny=find_scrutiny(outline, rules=rules),
+        actions=find_actions(outline, reviews, recommendations, rules=rules),
+        agencies=find_agencies(outline, rules=rules),
+        references=find_references(outline, reviews, recommendations, rules=rules),
+        fingerprints=fingerprints(outline),
+        issues=outline.document.issues + outline.issues,
+    )
+    return with_themes(found, outline, rules=rules)
