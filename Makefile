@@ -26,10 +26,10 @@ $(VENV)/.test: $(VENV)/.graph
 
 graph: $(VENV)/.graph
 	$(BIN)/kg build corpus --output build
-	$(BIN)/kg view network --build build --output build/network.html
+	$(BIN)/kg view network --build build --output views/network.html
 	$(BIN)/kg themes --build build --recurring
 	@echo
-	@echo "The picture is build/network.html: open it in any browser. Next: $(BIN)/kg recommendations --review clare"
+	@echo "The picture is views/network.html: open it in any browser. Next: $(BIN)/kg recommendations --review clare"
 
 test: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -44,4 +44,4 @@ bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench
 
 clean:
-	rm -rf build dist site $(VENV)
+	rm -rf build dist site views $(VENV)
