@@ -1,0 +1,91 @@
+"""Read: bytes of any supported format to one `Document`: a fixed text with pages and blocks in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from kg.model.text import Document, Issue, Source
+from kg.read import sniff
+from kg.read.decode import decode
+from kg.read.limits import Limits, check_file
+from kg.read.manifest import Entry, load_manifest, manifest_of
+from kg.read.sources import find_sources
+
+__all__ = ["Entry", "Limits", "find_sources", "load_manifest", "manifest_of", "read_source"]
+
+_DEFAULT = Limits()
+
+
+def read_source(path: Path, *, entry: Entry | None = None, limits: Limits = _DEFAULT) -> Document:
+    """The document at `path`; `entry` is what a manifest says of it.
+
+    Raises SourceError, in one sentence, for what cannot be read: missing, empty, too large, damaged, locked,
+    scanned without text, or not what its name says. What was read with a loss is an issue of the document.
+    """
+    check_file(path, limits)
+    kind = sniff.media_type(path, limits=limits)
+    data = path.read_bytes()
+    source = _source(path, kind, data, entry)
+    document = _read(path, kind, data, source, limits)
+    issues = _checked(source, entry)
+    return replace(document, issues=issues + document.issues) if issues else document
+
+
+def _read(path: Path, kind: str, data: bytes, source: Source, limits: Limits) -> Document:
+    """Hand the bytes to the reader of their kind; each is imported only when it is needed."""
+    if kind == sniff.PDF:
+        from kg.read.pdf import read_pdf
+
+        return read_pdf(source, data, limits=limits)
+    if kind == sniff.DOCX:
+        from kg.read.docx import read_docx
+
+        return read_docx(source, data)
+    if kind == sniff.XLSX:
+        from kg.read.xlsx import read_xlsx
+
+        return read_xlsx(source, data, limits=limits)
+    if kind == sniff.HTML:
+        from kg.read.html import read_html
+
+        return read_html(source, data)
+    text, issues = decode(path, data)
+    if kind == sniff.CSV:
+        from kg.read.csv import read_csv
+
+        document = read_csv(source, text, limits=limits)
+    else:
+        from kg.read.text import read_text
+
+        document = read_text(source, text)
+    return replace(document, issues=issues + document.issues) if issues else document
+
+
+def _source(path: Path, kind: str, data: bytes, entry: Entry | None) -> Source:
+    told = entry or Entry(file=path.name)
+    return Source(
+        name=path.name,
+        sha256=sha256(data).hexdigest(),
+        media_type=kind,
+        title=told.title,
+        publisher=told.publisher,
+        date=told.date,
+        kind=told.kind,
+        origin=told.origin,
+        rights=told.rights,
+    )
+
+
+def _checked(source: Source, entry: Entry | None) -> tuple[Issue, ...]:
+    if entry is None or entry.sha256 is None or entry.sha256.lower() == source.sha256:
+        return ()
+    return (
+        Issue(
+            code="changed-since-manifest",
+            message=f"{source.name} is not the file that the manifest describes (its sha256 differs): check it "
+            "and correct the manifest.",
+            source=source.name,
+        ),
+    )
