@@ -1,0 +1,92 @@
+"""What a picture is made of, whatever draws it: nodes, edges and the words that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Record = Mapping[str, Any]
+Records = Mapping[str, Sequence[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words from a source and where they stand."""
+
+    text: str
+    where: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewNode:
+    """A node: `weight` is what its size means; a node with a `parent` is hidden until that one is unfolded."""
+
+    id: str
+    kind: str
+    label: str
+    weight: float = 1.0
+    parent: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    reviews: tuple[str, ...] = ()  # labels of the reviews it belongs to, for filters
+    agencies: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEdge:
+    """A link between two nodes: what it says in words, and how many facts stand behind it."""
+
+    start: str
+    end: str
+    says: str
+    weight: float = 1.0
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ViewGraph:
+    """A picture before it is drawn. Raises ValueError on an edge to a missing node or a node given twice."""
+
+    title: str
+    sentence: str
+    nodes: tuple[ViewNode, ...]
+    edges: tuple[ViewEdge, ...] = ()
+
+    def __post_init__(self) -> None:
+        ids = {node.id for node in self.nodes}
+        if len(ids) != len(self.nodes):
+            raise ValueError("a node is given twice")
+        for edge in self.edges:
+            if edge.start not in ids or edge.end not in ids:
+                raise ValueError(f"an edge leads to a missing node: {edge.start} -> {edge.end}")
+        for node in self.nodes:
+            if node.parent is not None and node.parent not in ids:
+                raise ValueError(f"{node.id} hangs under a missing node")
+
+
+def where(record: Record) -> str:
+    """Where a record stands, in words: "pack.txt, page 12" or "pack.txt, lines 10-12"."""
+    name = str(record.get("source") or "")
+    if record.get("page") is not None:
+        return f"{name}, page {record.get('page_label') or record['page']}"
+    start, end = record.get("line_start"), record.get("line_end")
+    if start is None:
+        return name
+    return f"{name}, line {start}" if start == end else f"{name}, lines {start}-{end}"
+
+
+def number(record: Record) -> str:
+    """The number and part of a recommendation as people say it: "2a"; "" where it has none."""
+    return f"{record.get('number') or ''}{record.get('part') or ''}"
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text` in at most `limit` characters, cut between words."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1].rsplit(" ", 1)[0]
+    return (cut or text[: limit - 1]) + "…"
