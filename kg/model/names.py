@@ -1,0 +1,52 @@
+"""How names of bodies are compared: by their words, whatever the case, the apostrophes and the hyphens.
+
+"Children’s Social-Care" and "CHILDREN SOCIAL CARE" have one form; so have "Board" and "Boards".
+"""
+
+from __future__ import annotations
+
+import re
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?|&")
+_SAME = {
+    "childrens": "children",
+    "child": "children",
+    "adult": "adults",
+    "&": "and",
+    "saint": "st",
+    "sub": "sub",
+    "subgroup": "group",
+}
+_KEEP_S = {"services", "ofsted", "nhs", "police", "cafcass", "camhs", "hips", "business", "news", "wales"}
+_ARTICLES = {"the", "a", "this", "our", "its", "their"}
+
+
+def fold_word(word: str) -> str:
+    """One word for comparing: lower case, no apostrophe, 'Children's' and 'child' as 'children'."""
+    plain = word.replace("’", "").replace("'", "").lower()
+    return _SAME.get(plain, plain)
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of `name`, without a leading article or a bracketed acronym at the end."""
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", name) or name
+    words = [fold_word(match.group()) for match in WORD.finditer(bare)]
+    while len(words) > 1 and words[0] in _ARTICLES:
+        words.pop(0)
+    return tuple(words)
+
+
+def name_key(name: str) -> str:
+    """The form under which two printings of one name meet: folded words, plural heads made singular."""
+    words = list(name_words(name))
+    if words:
+        words[-1] = _singular(words[-1])
+    return " ".join(words)
+
+
+def _singular(word: str) -> str:
+    if word == "services":
+        return "service"
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _KEEP_S:
+        return word[:-1]
+    return word
