@@ -23,7 +23,7 @@ _ROUNDS = 120
 def positions(view: ViewGraph) -> dict[str, Point]:
     """Node id to (x, y) in pixels, origin in the middle; hidden nodes ring their parent."""
     top = [node for node in view.nodes if node.parent is None]
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(node.id for node in top)
     known = set(graph)
     graph.add_edges_from((e.start, e.end) for e in view.edges if e.start in known and e.end in known)
@@ -55,7 +55,7 @@ def _ring(nodes: list[ViewNode], *, scale: float) -> dict[str, Point]:
     }
 
 
-def _between(node: ViewNode, graph: nx.Graph, placed: Mapping[str, Point], anchors: set[str]) -> Point:
+def _between(node: ViewNode, graph: nx.Graph[str], placed: Mapping[str, Point], anchors: set[str]) -> Point:
     near = [placed[other] for other in sorted(graph[node.id]) if other in anchors] or [(0.0, 0.0)]
     x = sum(p[0] for p in near) / len(near)
     y = sum(p[1] for p in near) / len(near)
@@ -110,7 +110,9 @@ def _apart(nodes: list[ViewNode], placed: dict[str, Point]) -> dict[str, Point]:
     return placed
 
 
-def _one_round(order: list[str], placed: dict[str, Point], boxes: Mapping[str, Point], fixed: set[str]) -> bool:
+def _one_round(
+    order: list[str], placed: dict[str, Point], boxes: Mapping[str, Point], fixed: set[str]
+) -> bool:
     grid: dict[tuple[int, int], list[str]] = defaultdict(list)
     for id in order:
         grid[int(placed[id][0] // 240), int(placed[id][1] // 240)].append(id)

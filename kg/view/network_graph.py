@@ -124,9 +124,7 @@ def _review_node(net: Network, rid: str) -> ViewNode:
 
 
 def _theme_node(net: Network, theme: str, places: dict[str, int], of: int) -> ViewNode:
-    carrying = [
-        item for item in (*net.recommendations, *net.points) if theme in (item.get("themes") or ())
-    ]
+    carrying = [item for item in (*net.recommendations, *net.points) if theme in (item.get("themes") or ())]
     years = sorted({year for rid in places for year in _year(net.reviews[rid])})
     agencies = sorted({name for item in carrying for name in item.get("addressed_to") or ()})
     return ViewNode(
@@ -152,7 +150,10 @@ def _counted(items: list[Record]) -> str:
     counts: dict[str, int] = defaultdict(int)
     for item in items:
         counts[str(item["kind"]).replace("_", " ")] += 1
-    said = [f"{count} {kind}{'' if count == 1 or kind == 'good practice' else 's'}" for kind, count in sorted(counts.items())]
+    said = [
+        f"{count} {kind}{'' if count == 1 or kind == 'good practice' else 's'}"
+        for kind, count in sorted(counts.items())
+    ]
     return ", ".join(said) or "headings and paragraphs"
 
 
@@ -173,7 +174,10 @@ def _agency_node(net: Network, name: str, places: dict[str, int]) -> ViewNode:
         weight=sum(places.values()),
         facts=(
             ("Type", str(agency.get("type") or "not known").replace("_", " ")),
-            ("Recommendations addressed to it", f"{len(items)} of {len(net.recommendations)}; {answered} have a published response"),
+            (
+                "Recommendations addressed to it",
+                f"{len(items)} of {len(net.recommendations)}; {answered} have a published response",
+            ),
         ),
         quotes=tuple(Quote(str(item["text"]), where(item), _title(net, item)) for item in items),
         reviews=_names(net, places),
@@ -187,7 +191,8 @@ def _recommendation_node(net: Network, item: Record) -> ViewNode:
     answers = net.responses.get(str(item["id"]), [])
     quotes = [Quote(str(item["quote"]), where(item), "As printed")]
     quotes += [
-        Quote(str(answer.get("text") or answer["quote"]), where(answer), _answer_title(answer)) for answer in answers
+        Quote(str(answer.get("text") or answer["quote"]), where(answer), _answer_title(answer))
+        for answer in answers
     ]
     state = STATES.get(str(item.get("response_state")), "")
     return ViewNode(
@@ -246,7 +251,9 @@ def _recommendation_edges(net: Network, shown: set[str]) -> list[ViewEdge]:
         rid = str(item["id"])
         edges.append(ViewEdge(str(item["review"]), rid, "recommends"))
         edges += [
-            ViewEdge(rid, f"theme:{theme}", "is about") for theme in item.get("themes") or () if theme in shown
+            ViewEdge(rid, f"theme:{theme}", "is about")
+            for theme in item.get("themes") or ()
+            if theme in shown
         ]
         edges += [
             ViewEdge(rid, f"agency:{name}", "is addressed to") for name in item.get("addressed_to") or ()

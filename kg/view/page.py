@@ -66,4 +66,6 @@ def render(template: str, *, scripts: Sequence[str] = (), **words: Any) -> str:
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     page = _environment().get_template(template)
-    return page.render(style=Markup(asset("style.css")), scripts=[s for s, _ in inline], policy=policy, **words)
+    return page.render(
+        style=Markup(asset("style.css")), scripts=[s for s, _ in inline], policy=policy, **words
+    )

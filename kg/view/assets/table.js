@@ -5,8 +5,7 @@ function makeSortable(table) {
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = head.textContent;
-    head.textContent = "";
+    while (head.firstChild) button.appendChild(head.firstChild);
     head.appendChild(button);
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") === "ascending";
