@@ -1,0 +1,91 @@
+"""The whole build as a static site that works from a shared drive: plain pages, no server, no network."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.view.page import as_json, asset, render
+from kg.view.shape import Records
+from kg.view.site_pages import Page, Site, pages, search_entries
+from kg.view.views import PICTURES
+
+#: marks a folder as written by `kg site`, so that only such a folder is ever replaced
+MARK = ".kg-site"
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What the site carries beside the records: downloads (file name to bytes) and two texts."""
+
+    downloads: Mapping[str, bytes]
+    accuracy: str = ""  # plain text of the last evaluation
+    made: tuple[tuple[str, str], ...] = ()  # how the facts were made: name and value
+
+
+def write_site(records: Records, folder: Path, *, extras: Extras, progress: Callable[[int], None]) -> int:
+    """Write the site to `folder`, replacing an earlier one whole; gives the number of pages.
+
+    Raises FileExistsError where `folder` holds something that is not such a site.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise FileExistsError(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        count = 0
+        for name, content in _files(records, extras):
+            path = fresh / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            count += name.endswith(".html")
+            progress(count)
+        (fresh / MARK).write_text("written by `kg site`; replaced whole by the next run\n", encoding="utf-8")
+        fresh.chmod(0o755)
+        if folder.exists():
+            shutil.rmtree(folder)
+        fresh.rename(folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return count
+
+
+def _files(records: Records, extras: Extras) -> Iterator[tuple[str, bytes]]:
+    site = Site.of(records)
+    for name, picture in PICTURES.items():
+        yield f"views/{name}.html", picture.draw(records).encode()
+    for page in pages(
+        site, downloads=tuple(sorted(extras.downloads)), accuracy=extras.accuracy, made=extras.made
+    ):
+        yield page.path, _rendered(page).encode()
+    yield "search.html", _search(site).encode()
+    for name, content in sorted(extras.downloads.items()):
+        yield f"downloads/{name}", content
+
+
+def _rendered(page: Page) -> str:
+    depth = page.path.count("/")
+    return render(
+        f"site/{page.template}.html.j2",
+        scripts=(asset("table.js"),),
+        title=page.title,
+        sentence=page.sentence,
+        root="../" * depth,
+        here=page.path,
+        **page.words,
+    )
+
+
+def _search(site: Site) -> str:
+    return render(
+        "site/search.html.j2",
+        scripts=(asset("search.js"),),
+        title="Search",
+        sentence="Words in recommendations, responses, learning points, themes, agencies and reviews. Plurals and endings do not matter.",
+        root="",
+        here="search.html",
+        data=as_json(search_entries(site)),
+    )
