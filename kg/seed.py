@@ -72,12 +72,22 @@ class Regular:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The last words of a name that show what it names: 'Steering Group' a board, 'NHS Trust' a trust."""
+
+    words: str
+    type: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seed:
-    """All three lists, in file order."""
+    """All four lists, in file order."""
 
     bodies: tuple[Body, ...]
     roles: tuple[Role, ...]
     regular: tuple[Regular, ...]
+    heads: tuple[Head, ...]
 
 
 @cache
@@ -88,6 +98,10 @@ def read_seed(folder: Path | None = None) -> Seed:
         bodies=tuple(_body(row) for row in _rows(place / "bodies.csv", {"id", "name", "type", "area"})),
         roles=tuple(_role(row) for row in _rows(place / "roles.csv", {"id", "name", "variants", "means"})),
         regular=tuple(_regular(row) for row in _rows(place / "regular.csv", {"kind", "type", "forms"})),
+        heads=tuple(
+            Head(words=row["head"], type=row["type"], level=row["level"])
+            for row in _rows(place / "heads.csv", {"head", "type", "level"})
+        ),
     )
 
 
@@ -112,7 +126,7 @@ def _body(row: dict[str, str]) -> Body:
         short_names=_many(row["short_names"]),
         type=row["type"],
         nation=row["nation"],
-        areas=tuple(area.strip() for area in row["area"].split(", ")) if row["area"] else (),
+        areas=_many(row["area"]),
         part_of=_many(row["part_of"]),
         predecessors=_many(row["predecessor_ids"]),
         successors=_many(row["successor_ids"]),

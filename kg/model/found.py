@@ -57,6 +57,8 @@ class FoundAgency:
     evidence: Evidence
     key: str = ""  # set where another found thing refers to this mention
     acronym_of: str | None = None  # 'SSCP' where the document says 'X Partnership (SSCP)': the long form
+    type: str = ""  # of a name that is in no list: what its last words show, e.g. "police"
+    level: str = ""
 
 
 class ReviewStatus(StrEnum):
