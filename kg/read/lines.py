@@ -1,0 +1,71 @@
+"""Lines: the printed lines of a plain text, with the blank lines and page starts between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.model.text import Span
+
+_SPLIT = re.compile(r"[^\n]*\n?")
+_RULED = re.compile(r"\s{20,}$|[\s_\-–—]{10,}$")
+_INDENTED_SHARE = 0.15  # above it, leading blanks are layout and say nothing of pages
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with words: where they stand, the blank lines before it, whether it opens a page.
+
+    `ruled`: a line of blanks or strokes stands before it, as before footnotes.
+    """
+
+    start: int
+    text: str
+    gap: int
+    top: bool = False
+    ruled: bool = False
+    indent: int = 0
+
+    @property
+    def end(self) -> int:
+        """Where its words end."""
+        return self.start + len(self.text)
+
+    @property
+    def span(self) -> Span:
+        """Its words."""
+        return Span(self.start, self.end)
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of `text` that hold words.
+
+    A page starts after a form feed; where the extractor turned form feeds into blanks, with a line that is
+    indented although no blank line parts it from the line before.
+    """
+    feeds = "\f" in text
+    lines: list[Line] = []
+    gap, ruled, top, start = 0, False, True, 0
+    for raw in text.split("\n"):
+        words = raw.strip()
+        if "\f" in raw:
+            top = True
+        if not words or (len(words) > 9 and _RULED.match(words)):
+            gap += 1
+            ruled = ruled or bool(_RULED.match(raw.strip("\r\f")))
+        else:
+            indent = len(raw) - len(raw.lstrip())
+            opens = top or (not feeds and gap == 0 and indent > 0 and len(words) > 3)
+            lines.append(Line(start + indent, words, gap, opens, ruled, indent))
+            gap, ruled, top = 0, False, False
+        start += len(raw) + 1
+    return lines if feeds or not _laid_out(lines) else [_without_top(line) for line in lines]
+
+
+def _laid_out(lines: list[Line]) -> bool:
+    indented = sum(1 for line in lines if line.indent and line.gap == 0)
+    return indented > _INDENTED_SHARE * len(lines)
+
+
+def _without_top(line: Line) -> Line:
+    return Line(line.start, line.text, line.gap, False, line.ruled, line.indent)

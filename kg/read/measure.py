@@ -1,0 +1,61 @@
+"""Measure: how wide the lines of a page are set, and whether a blank line parts every two of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.read.lines import Line
+
+_NARROW = 0.75  # of the page's width: a run of lines this narrow is a column of its own
+_FALLBACK = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """For each line: the width of its column, of its page, and whether the page is double-spaced."""
+
+    width: list[int]
+    page_width: list[int]
+    double: list[bool]
+
+
+def measure(lines: list[Line], body: list[bool]) -> Measure:
+    """The measure of `lines`; only those of `body` count."""
+    width = [0] * len(lines)
+    page_width = [0] * len(lines)
+    double = [False] * len(lines)
+    for first, last in _pages(lines):
+        inside = [i for i in range(first, last) if body[i]]
+        lengths = sorted(len(lines[i].text) for i in inside)
+        page = max(lengths[int(len(lengths) * 0.9) :], default=_FALLBACK)
+        page = min(page, lengths[-1]) if lengths else _FALLBACK
+        spaced = _double_spaced([lines[i] for i in inside])
+        for start, end in _runs(lines, first, last):
+            run = max(len(lines[i].text) for i in range(start, end))
+            own = run if end - start >= 3 and run < page * _NARROW else page
+            for i in range(start, end):
+                width[i], page_width[i], double[i] = own, page, spaced
+    return Measure(width, page_width, double)
+
+
+def _pages(lines: list[Line]) -> list[tuple[int, int]]:
+    starts = [i for i, line in enumerate(lines) if line.top] or [0]
+    if starts[0] != 0:
+        starts.insert(0, 0)
+    return list(zip(starts, [*starts[1:], len(lines)], strict=True)) if lines else []
+
+
+def _runs(lines: list[Line], first: int, last: int) -> list[tuple[int, int]]:
+    """Runs of lines without a blank line between them."""
+    starts = [i for i in range(first, last) if i == first or lines[i].gap > 0]
+    return list(zip(starts, [*starts[1:], last], strict=True))
+
+
+def _double_spaced(lines: list[Line]) -> bool:
+    """Whether a blank line follows nearly every line although sentences run on over it."""
+    if len(lines) < 6:
+        return False
+    pairs = list(zip(lines, lines[1:], strict=False))
+    runs_on = [(a, b) for a, b in pairs if b.text[0].islower() and a.text[-1] not in ".!?:;"]
+    apart = sum(1 for _, b in runs_on if b.gap in (1, 2))
+    return len(runs_on) >= 3 and apart > len(runs_on) * 0.6

@@ -1,0 +1,185 @@
+"""Shapes: what each paragraph of a plain text is: heading, paragraph, list item, footnote, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model.text import Block, BlockKind, Span
+from kg.read.paragraphs import Paragraph, Role, ends_sentence
+
+_LABEL = re.compile(
+    r"(?i)(?:(?:key |main |overarching |local |national )?(?:recommendations?|findings?|learning(?: points?)?|lessons?|themes?|priorit(?:y|ies)|actions?"
+    r"|appendix|annex|chapter|section|part|practice points?|areas? for improvement|good practice)"
+    r"\s+(?:(?:no\.?|number)\s*)?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,4})"
+    r"\s?(?:\(?[a-h]\)?)?)\s*[.:]?"
+)
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z‘“(])")
+_DATELIKE = re.compile(
+    r"(?i)^[\W\d]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s\-–]*\d{2,4}\W*$"
+)
+_WORD = re.compile(r"[A-Za-z]{4,}")
+_MOST = 110  # characters of a heading
+
+
+def to_blocks(paragraphs: list[Paragraph]) -> Iterator[Block]:
+    """One block for each paragraph."""
+    previous: Block | None = None
+    styles: list[str] = []
+    for index, paragraph in enumerate(paragraphs):
+        block = _block(paragraphs, index, previous, styles)
+        yield block
+        if paragraph.role is Role.BODY:
+            previous = block
+
+
+_OTHER = {
+    Role.FURNITURE: BlockKind.FURNITURE,
+    Role.FOOTNOTE: BlockKind.FOOTNOTE,
+    Role.CONTENTS: BlockKind.CONTENTS,
+}
+
+
+def _block(paragraphs: list[Paragraph], index: int, previous: Block | None, styles: list[str]) -> Block:
+    paragraph = paragraphs[index]
+    if paragraph.role is not Role.BODY:
+        return Block(_OTHER[paragraph.role], _pieces(paragraph, 0), rule=f"plain/{paragraph.role.value}")
+    level = _heading_level(paragraphs, index, previous)
+    mark = paragraph.mark
+    if level:
+        found = _NUMBERED.match(paragraph.lines[0].text)
+        if mark is None and found:
+            return Block(
+                BlockKind.HEADING,
+                _pieces(paragraph, found.end()),
+                level,
+                found[1],
+                boxed=paragraph.boxed,
+                rule="plain/heading",
+            )
+        start = mark.end if mark else 0
+        return Block(
+            BlockKind.HEADING,
+            _pieces(paragraph, start),
+            level,
+            mark.text if mark else "",
+            boxed=paragraph.boxed,
+            rule="plain/heading",
+        )
+    if mark is None:
+        styles.clear()
+        return Block(
+            BlockKind.PARAGRAPH, _pieces(paragraph, 0), boxed=paragraph.boxed, rule="plain/paragraph"
+        )
+    if "." in mark.text.rstrip(".") and mark.text[0].isdigit():
+        styles.clear()
+        return Block(
+            BlockKind.PARAGRAPH,
+            _pieces(paragraph, mark.end),
+            marker=mark.text,
+            boxed=paragraph.boxed,
+            rule="plain/numbered",
+        )
+    return Block(
+        BlockKind.LIST_ITEM,
+        _pieces(paragraph, mark.end),
+        _depth(mark.text, styles),
+        mark.text,
+        boxed=paragraph.boxed,
+        rule="plain/list",
+    )
+
+
+def _depth(mark: str, styles: list[str]) -> int:
+    core = mark.strip("().")
+    style = (
+        mark.replace(
+            core,
+            "1"
+            if core.isdigit()
+            else "a"
+            if core.isalpha() and len(core) == 1 and core not in "ivx"
+            else "i",
+        )
+        if core and core[0].isalnum()
+        else mark
+    )
+    if style in styles:
+        del styles[styles.index(style) + 1 :]
+    else:
+        styles.append(style)
+    return len(styles) - 1
+
+
+def _pieces(paragraph: Paragraph, skip: int) -> tuple[Span, ...]:
+    """The spans of the words after `skip` characters; lines that follow each other make one span."""
+    spans: list[Span] = []
+    for number, line in enumerate(paragraph.lines):
+        start = line.start + (skip if number == 0 else 0)
+        if start >= line.end:
+            continue
+        spans.append(Span(start, line.end))
+    return tuple(spans) or (paragraph.lines[0].span,)
+
+
+def _heading_level(paragraphs: list[Paragraph], index: int, previous: Block | None) -> int:
+    """1 to 4 where the paragraph is a heading, else 0."""
+    paragraph = paragraphs[index]
+    words = paragraph.words
+    if len(words) > _MOST or len(paragraph.lines) > 3 or (not words[0].isascii() and not words[0].isalpha()):
+        return 0
+    if is_label(words):
+        return 3
+    if words[-1] in ".,;" or not _WORD.search(words) or _DATELIKE.match(words) or "@" in words:
+        return 0
+    following = _following(paragraphs, index)
+    if _is_capital(words):
+        return 2
+    if paragraph.mark is not None and paragraph.mark.is_bullet:
+        return 4 if _stands_alone(paragraphs, index, previous) else 0
+    numbered = _NUMBERED.match(paragraph.lines[0].text)
+    if numbered:
+        return _numbered_level(numbered[1], paragraph, following, previous)
+    if paragraph.mark is not None or not words[0].isupper() or len(paragraph.lines) > 2:
+        return 0
+    if words[-1] == ":" and (len(words.split()) > 6 or ends_sentence(words[:-1])):
+        return 0
+    long = following is not None and (len(following.words) >= 60 or following.mark is not None)
+    apart = paragraph.gap > 0 or paragraph.lines[0].top
+    return 4 if long and apart and len(words.split()) <= 14 else 0
+
+
+def _numbered_level(
+    number: str, paragraph: Paragraph, following: Paragraph | None, previous: Block | None
+) -> int:
+    if following is None or len(paragraph.lines) > 2:
+        return 0
+    below = following.mark is not None and following.mark.text.startswith(number + ".")
+    listed = previous is not None and previous.kind is BlockKind.LIST_ITEM and previous.marker[-1:] == "."
+    long = len(following.words) >= 60 and following.mark is None
+    return 2 + number.count(".") if below or (long and not listed and len(paragraph.words) < 90) else 0
+
+
+def _stands_alone(paragraphs: list[Paragraph], index: int, previous: Block | None) -> bool:
+    """Whether a bullet opens no list: body text before and after it."""
+    following = _following(paragraphs, index)
+    if following is None or (following.mark is not None and following.mark.is_bullet):
+        return False
+    return (previous is None or previous.kind is not BlockKind.LIST_ITEM) and len(following.words) > 60
+
+
+def _following(paragraphs: list[Paragraph], index: int) -> Paragraph | None:
+    for paragraph in paragraphs[index + 1 : index + 6]:
+        if paragraph.role is Role.BODY:
+            return paragraph
+    return None
+
+
+def is_label(words: str) -> bool:
+    """Whether `words` are nothing but the name of a numbered part: "Recommendation 1a.", "Appendix 2"."""
+    return len(words) < 60 and _LABEL.fullmatch(words) is not None
+
+
+def _is_capital(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) >= 5 and sum(c.isupper() for c in letters) >= len(letters) * 0.85
