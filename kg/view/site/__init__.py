@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kg.view.page import as_json, asset, render
 from kg.view.shape import Records
-from kg.view.site_pages import Page, Site, pages, search_entries
+from kg.view.site.arrange import Page, Site
+from kg.view.site.pages import pages, search_entries
 from kg.view.views import PICTURES
 
 #: marks a folder as written by `kg site`, so that only such a folder is ever replaced
