@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.extract.actions import find_actions
 from kg.extract.agencies import find_agencies
-from kg.extract.documents import fingerprints, title_evidence
+from kg.extract.documents import fingerprints, sketches, title_evidence
 from kg.extract.findings import find_findings
 from kg.extract.recommendations import find_recommendations, find_references
 from kg.extract.responses import find_responses
@@ -38,6 +38,7 @@ def extract(outline: Outline, *, rules: Rules) -> Extraction:
         agencies=find_agencies(outline, rules=rules),
         references=find_references(outline, reviews, recommendations, rules=rules),
         fingerprints=fingerprints(outline),
+        sketches=sketches(outline),
         issues=outline.document.issues + outline.issues,
     )
     return with_themes(found, outline, rules=rules)

@@ -161,9 +161,7 @@ def _listed(text: str, tokens: list[Token], root: Node) -> list[Named]:
     return found
 
 
-def _printed_well(
-    text: str, tokens: list[Token], first: int, last: int, end: tuple[Case, str, str]
-) -> bool:
+def _printed_well(text: str, tokens: list[Token], first: int, last: int, end: tuple[Case, str, str]) -> bool:
     case, listed, _ = end
     start, stop = tokens[first].start, tokens[last].end
     printed = text[start:stop]
@@ -175,7 +173,7 @@ def _printed_well(
         return same and not (shouted and len(printed) < 5 and len(text) > 12)
     small = all(token.capital or token.fold in SMALL for token in tokens[first : last + 1])
     if case is Case.CAPITAL:
-        return small or not any(token.capital for token in tokens[first : last + 1]) and last - first > 1
+        return small or (not any(token.capital for token in tokens[first : last + 1]) and last - first > 1)
     if not tokens[first].capital:
         return False
     begins = first == 0 or text[start - 2 : start - 1] in ".:;!?•-–|"
@@ -237,7 +235,12 @@ def _patterned(text: str, tokens: list[Token], known: list[Named], rules: Rules)
         if group is None or not token.capital or index == 0:
             continue
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if following is not None and following.fold in heads and following.capital and text[token.end : following.start] == " ":
+        if (
+            following is not None
+            and following.fold in heads
+            and following.capital
+            and text[token.end : following.start] == " "
+        ):
             continue
         first = _walk_back(text, tokens, index, ends, starts, stops)
         if first >= index:
@@ -270,7 +273,9 @@ def _walk_back(
             earlier = tokens[at - 2]
             if not earlier.capital or text[earlier.end : before.start] != " ":
                 break
-            if before.fold in {"and", "&"} and (earlier.end in ends or tokens[at].start in starts and at != index):
+            if before.fold in {"and", "&"} and (
+                earlier.end in ends or (tokens[at].start in starts and at != index)
+            ):
                 break
             if before.fold in {"of", "for"} and earlier.fold in stops:
                 break

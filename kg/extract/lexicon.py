@@ -87,7 +87,5 @@ def _plant(root: Node, name: str, end: tuple[Case, str, str]) -> None:
     node = root
     for word in words_of(name):
         node = node.next.setdefault(word, Node())
-    if node.end is None:
-        node.end = end
-    elif node.end[0] is not Case.ANY and end[0] is Case.ANY and node.end[2] == end[2]:
+    if node.end is None or (node.end[0] is not Case.ANY and end[0] is Case.ANY and node.end[2] == end[2]):
         node.end = end

@@ -249,4 +249,5 @@ class Extraction:
     references: tuple[FoundReference, ...] = ()
     themes: tuple[FoundThemeUse, ...] = ()
     fingerprints: tuple[str, ...] = ()  # digest of each embedded document's folded words, same order
+    sketches: tuple[tuple[int, ...], ...] = ()  # its smallest shingle digests, to find near copies
     issues: tuple[Issue, ...] = ()

@@ -1,0 +1,107 @@
+"""Resolve: one real thing, one entity, across all documents; what a person decided is applied last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kg.model.entity import Knowledge, PassageTheme, Recommendation, Repeat, Response, Review
+from kg.model.found import Extraction, Weight
+from kg.model.text import Issue, Severity
+from kg.resolve.agencies import Register
+from kg.resolve.directory import Directory
+from kg.resolve.documents import find_documents
+from kg.resolve.names import Resolver
+from kg.resolve.places import find_places
+from kg.resolve.recommendations import find_recommendations
+from kg.resolve.records import Records
+from kg.resolve.repeats import find_repeats
+from kg.resolve.reviews import find_reviews
+from kg.resolve.scrutiny import find_scrutiny
+from kg.seed import Seed, read_seed
+
+__all__ = ["resolve"]
+
+
+def resolve(
+    extractions: tuple[Extraction, ...], *, seed: Seed | None = None, decisions: object = None
+) -> Knowledge:
+    """All that the extractions say, each real thing once. A function of its arguments alone."""
+    extractions = tuple(sorted(extractions, key=lambda e: e.source.name))
+    directory = Directory(seed or read_seed())
+    places = find_places(extractions, directory)
+    documents = find_documents(extractions)
+    register = Register(Resolver(directory, places, _learned(extractions)))
+    register.read(extractions)
+    reviews = find_reviews(extractions, directory, places)
+    recommendations = find_recommendations(extractions, reviews, register, documents)
+    records = Records(reviews, recommendations, register, documents)
+    responses = records.responses(extractions)
+    findings = records.findings(extractions)
+    actions = records.actions(extractions)
+    themes = records.themes(extractions)
+    return Knowledge(
+        sources=tuple(extraction.source for extraction in extractions),
+        documents=documents.entities,
+        reviews=tuple(_coloured(review, themes) for review in reviews.entities),
+        recommendations=_answered(
+            recommendations.entities, responses, find_repeats(recommendations.entities)
+        ),
+        responses=responses,
+        findings=findings,
+        scrutiny=find_scrutiny(extractions, documents),
+        actions=actions,
+        agencies=register.agencies(),
+        themes=themes,
+        references=records.references(extractions),
+        issues=_issues(extractions, register),
+    )
+
+
+def _learned(extractions: tuple[Extraction, ...]) -> dict[str, dict[str, str]]:
+    learned: dict[str, dict[str, str]] = {}
+    for extraction in extractions:
+        own = learned.setdefault(extraction.source.name, {})
+        for mention in extraction.agencies:
+            if mention.acronym_of:
+                own.setdefault(mention.name, mention.acronym_of)
+    return learned
+
+
+def _answered(
+    recommendations: tuple[Recommendation, ...],
+    responses: tuple[Response, ...],
+    repeats: Mapping[str, tuple[Repeat, ...]],
+) -> tuple[Recommendation, ...]:
+    """Recommendations that know whether they were answered; a stem is answered with any of its parts."""
+    answered = {response.recommendation for response in responses}
+    stems = {r.stem for r in recommendations if r.id in answered}
+    return tuple(
+        replace(r, responded=r.id in answered or r.id in stems, repeats=repeats.get(r.id, ()))
+        for r in recommendations
+    )
+
+
+def _coloured(review: Review, themes: tuple[PassageTheme, ...]) -> Review:
+    """A review with the themes of its case: one use for each theme that its headings carry."""
+    first = {
+        passage.use.theme: passage.use
+        for passage in reversed(themes)
+        if passage.review == review.id and passage.weight is Weight.HEADING
+    }
+    return replace(review, themes=tuple(first[theme] for theme in sorted(first)))
+
+
+def _issues(extractions: tuple[Extraction, ...], register: Register) -> tuple[Issue, ...]:
+    issues = [issue for extraction in extractions for issue in extraction.issues]
+    for source, name, count in register.ambiguous():
+        issues.append(
+            Issue(
+                code="ambiguous-agency",
+                message=f"'{name}' ({count} mentions in {source}) could be more than one body; "
+                "it stays apart until a decision says which.",
+                source=source,
+                severity=Severity.NOTE,
+            )
+        )
+    return tuple(sorted(issues, key=lambda i: (i.source, i.page or 0, i.line or 0, i.code, i.message)))

@@ -1,0 +1,131 @@
+"""Agencies: every name and mention of one body, gathered under it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from kg.model.entity import Agency, AgencyUse
+from kg.model.evidence import Evidence
+from kg.model.found import Extraction
+from kg.model.names import name_key
+from kg.resolve.names import Identity, Resolver
+
+_FIRST = 3
+
+
+class Register:
+    """Counts who is mentioned where; gives `AgencyUse` for names in records and all agencies at the end."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self._names: dict[str, Counter[str]] = defaultdict(Counter)
+        self._mentions: Counter[str] = Counter()
+        self._evidence: dict[str, list[Evidence]] = defaultdict(list)
+        self._used: dict[str, Identity] = {}
+
+    def read(self, extractions: tuple[Extraction, ...]) -> None:
+        """Count every mention: full names first, so that 'the Board' can be told by the board named most."""
+        later = []
+        for extraction in extractions:
+            for mention in extraction.agencies:
+                place = mention.evidence
+                role = self.resolver.directory.roles.get(name_key(mention.name))
+                if role is not None and role.means in {"board", "partnership"}:
+                    later.append((mention.name, place))
+                    continue
+                identity = self.resolver.resolve(mention.name, place.source, place.embedded)
+                self.resolver.leading[place.source, place.embedded][identity.id] += 1
+                self.resolver.leading[place.source, ""][identity.id] += 1
+                self._count(identity, mention.name, place)
+        for name, place in later:
+            self._count(self.resolver.resolve(name, place.source, place.embedded), name, place)
+
+    def use(self, name: str, where: Evidence) -> AgencyUse:
+        """The agency that `name` means in a record that stands at `where`."""
+        identity = self.resolver.resolve(name, where.source, where.embedded)
+        self._used.setdefault(identity.id, identity)
+        self._names[identity.id].setdefault(name, 0)
+        if not self._evidence[identity.id]:
+            self._evidence[identity.id].append(where)
+        return AgencyUse(identity.id, name, identity.confidence, identity.rule)
+
+    def uses(self, names: tuple[str, ...], where: Evidence) -> tuple[AgencyUse, ...]:
+        """One use for each different body that `names` mean, in order."""
+        used: dict[str, AgencyUse] = {}
+        for name in names:
+            use = self.use(name, where)
+            used.setdefault(use.agency, use)
+        return tuple(used.values())
+
+    def agencies(self) -> tuple[Agency, ...]:
+        """All bodies that are named, and the bodies they are part of, by id."""
+        wanted = set(self._used)
+        for id in sorted(wanted):
+            parent = self.resolver.identities[id].part_of if id in self.resolver.identities else None
+            while parent and parent not in wanted:
+                identity = self._identity(parent)
+                if identity is None:
+                    break
+                wanted.add(parent)
+                parent = identity.part_of
+        return tuple(self._agency(id, wanted) for id in sorted(wanted))
+
+    def ambiguous(self) -> tuple[tuple[str, str, int], ...]:
+        """(source, name, mentions) of names for which more than one body remains."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for id, identity in self._used.items():
+            if identity.ambiguous:
+                for evidence in self._evidence[id][:1]:
+                    counts[evidence.source, identity.name] += self._mentions[id]
+        return tuple((source, name, count) for (source, name), count in sorted(counts.items()))
+
+    def _count(self, identity: Identity, name: str, place: Evidence) -> None:
+        self._used.setdefault(identity.id, identity)
+        self._names[identity.id][name] += 1
+        self._mentions[identity.id] += 1
+        if len(self._evidence[identity.id]) < _FIRST:
+            self._evidence[identity.id].append(place)
+
+    def _identity(self, id: str) -> Identity | None:
+        known = self.resolver.identities.get(id)
+        if known is not None:
+            return known
+        body = self.resolver.directory.by_id.get(id.removeprefix("agency/"))
+        return self.resolver.body(body, "resolve/parent", 1.0) if body else None
+
+    def _agency(self, id: str, wanted: set[str]) -> Agency:
+        identity = self._identity(id)
+        if identity is None:
+            raise KeyError(id)
+        names = self._names[id]
+        name = _label(identity, names)
+        aliases = set(names) | {identity.name}
+        return Agency(
+            id=id,
+            evidence=tuple(self._evidence[id]),
+            name=name,
+            type=identity.type,
+            level=identity.level,
+            aliases=tuple(sorted(aliases - {name})),
+            part_of=identity.part_of if identity.part_of in wanted else None,
+            successor_of=tuple(id for id in identity.successor_of if id in wanted),
+            code=identity.body.codes[0] if identity.body and identity.body.codes else None,
+            seed=identity.body.id if identity.body else None,
+            mentions=self._mentions[id],
+        )
+
+
+def _label(identity: Identity, names: Counter[str]) -> str:
+    """The official name where it is printed; else the listed name printed most; else the made one."""
+    if identity.body is None:
+        return identity.name
+    official = name_key(identity.name)
+    if not names or any(name_key(name) == official for name in names):
+        return identity.name
+    full = {name_key(name): name for name in identity.body.short_names if " " in name}
+    printed = Counter[str]()
+    for name, count in names.items():
+        if name_key(name) in full:
+            printed[full[name_key(name)]] += count
+    best = sorted(printed.items(), key=lambda item: (-item[1], item[0]))
+    return best[0][0] if best else identity.name

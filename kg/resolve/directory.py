@@ -1,0 +1,95 @@
+"""The seed, indexed for looking up: bodies by name and by kind and area, roles, regular names, areas."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kg.model.names import name_key, name_words
+from kg.seed import Body, Head, Regular, Role, Seed
+
+_NATIONS = {"england", "wales", "scotland", "northern ireland", "london", "greater london"}
+
+
+class Directory:
+    """Look-ups over the seed; built once for a resolution."""
+
+    def __init__(self, seed: Seed) -> None:
+        self.seed = seed
+        self.by_id = {body.id: body for body in seed.bodies}
+        self._by_name: dict[str, list[Body]] = defaultdict(list)
+        self._by_area: dict[tuple[str, str], list[Body]] = defaultdict(list)
+        self.roles: dict[str, Role] = {}
+        self.role_by_id = {role.id: role for role in seed.roles}
+        self.regular: dict[str, Regular] = {}
+        self.regular_by_kind = {regular.kind: regular for regular in seed.regular}
+        self.areas: dict[str, str] = {}
+        self.heads: dict[str, list[tuple[tuple[str, ...], Head]]] = defaultdict(list)
+        self._index_bodies()
+        self._index_roles()
+        self._index_heads()
+
+    def listed(self, key: str) -> tuple[Body, ...]:
+        """The bodies whose name, or one of whose short names, has this key."""
+        return tuple(self._by_name.get(key, ()))
+
+    def of_kind(self, type: str, area: str | None) -> tuple[Body, ...]:
+        """The bodies of a type that serve an area."""
+        return tuple(self._by_area.get((type, area or ""), ()))
+
+    def council(self, area: str | None) -> Body | None:
+        """The council that answers for social care in `area`, if exactly one does."""
+        found = [body for body in self.of_kind("local_authority", area) if body.codes]
+        upper = [body for body in found if body.upper_tier and body.end is None] or found
+        return upper[0] if len(upper) == 1 else None
+
+    def area_in(self, name: str) -> str | None:
+        """The area that stands first in a longer name: 'Southampton' in 'Southampton Youth Board'."""
+        words = name_words(name)
+        for length in range(min(5, len(words) - 1), 0, -1):
+            area = self.areas.get(" ".join(words[:length]))
+            if area:
+                return area
+        return None
+
+    def head(self, name: str) -> Head | None:
+        """What the last words of a name show it to be."""
+        words = list(name_words(name))
+        if not words:
+            return None
+        best: Head | None = None
+        length = 0
+        for head_words, head in self.heads.get(words[-1], ()):
+            if len(head_words) > length and tuple(words[-len(head_words) :]) == head_words:
+                best, length = head, len(head_words)
+        return best
+
+    def _index_bodies(self) -> None:
+        for body in self.seed.bodies:
+            for key in dict.fromkeys(name_key(name) for name in (body.name, *body.short_names)):
+                self._by_name[key].append(body)
+            for area in body.areas:
+                self._by_area[body.type, area].append(body)
+            if body.upper_tier or body.type == "local_authority":
+                self._index_areas(body.areas)
+
+    def _index_areas(self, areas: Iterable[str]) -> None:
+        for area in areas:
+            key = " ".join(name_words(area))
+            if key not in _NATIONS:
+                self.areas.setdefault(key, area)
+                self.areas.setdefault(key.removesuffix(" city"), area)
+                self.areas.setdefault("city of " + key, area)
+
+    def _index_roles(self) -> None:
+        for role in self.seed.roles:
+            for variant in (*role.variants, role.name):
+                self.roles.setdefault(name_key(variant), role)
+        for regular in self.seed.regular:
+            for form in regular.forms:
+                self.regular.setdefault(name_key(form), regular)
+
+    def _index_heads(self) -> None:
+        for head in self.seed.heads:
+            words = name_words(head.words)
+            self.heads[words[-1]].append((words, head))

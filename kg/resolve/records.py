@@ -1,0 +1,143 @@
+"""Responses, findings, actions, theme uses and references as entities, their keys turned into ids."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from kg.model.entity import Action, Finding, PassageTheme, Reference, Response
+from kg.model.evidence import Evidence
+from kg.model.found import Extraction, FoundAction, FoundFinding, FoundResponse
+from kg.model.keys import digest, match_form
+from kg.resolve.agencies import Register
+from kg.resolve.dates import due_date
+from kg.resolve.documents import Documents
+from kg.resolve.recommendations import Recommendations
+from kg.resolve.reviews import Reviews
+from kg.resolve.themes import theme_use, theme_uses
+
+T = TypeVar("T", Response, Finding, Action)
+
+
+class Records:
+    """Makes the records that stand in one document each; a copy of a document adds none."""
+
+    def __init__(
+        self, reviews: Reviews, recommendations: Recommendations, register: Register, documents: Documents
+    ) -> None:
+        self.reviews = reviews
+        self.recommendations = recommendations
+        self.register = register
+        self.documents = documents
+
+    def responses(self, extractions: tuple[Extraction, ...]) -> tuple[Response, ...]:
+        """Every run of an answer."""
+        made = [self._response(found) for e in extractions for found in e.responses]
+        return _once(made)
+
+    def _response(self, found: FoundResponse) -> Response:
+        where = found.evidence
+        review = self.reviews.of(where.source, found.review)
+        linked = self.recommendations.of(where.source, found.recommendation)
+        if linked is None and found.recommendation is None:
+            linked = self.recommendations.by_number(review, found.number, found.part)
+        return Response(
+            id=self.documents.thing("response", where, found.text),
+            evidence=where,
+            text=found.text,
+            recommendation=linked,
+            score=found.score,
+            review=review,
+            number=found.number,
+            part=found.part,
+            agencies=self.register.uses(found.agencies, where),
+            stance=found.stance,
+            dates=found.dates,
+            themes=theme_uses(found.themes, where),
+        )
+
+    def findings(self, extractions: tuple[Extraction, ...]) -> tuple[Finding, ...]:
+        """Every finding; one that a briefing prints again in the same words is one."""
+        return _once([self._finding(found) for e in extractions for found in e.findings])
+
+    def _finding(self, found: FoundFinding) -> Finding:
+        where = found.evidence
+        review = self.reviews.of(where.source, found.review)
+        if review:
+            id = f"{found.kind.value}/{digest(review, match_form(found.text), length=16)}"
+        else:
+            id = self.documents.thing(found.kind.value, where, found.text)
+        return Finding(
+            id=id,
+            evidence=where,
+            kind=found.kind,
+            text=found.text,
+            review=review,
+            number=found.number,
+            themes=theme_uses(found.themes, where),
+            agencies=self.register.uses(found.agencies, where),
+        )
+
+    def actions(self, extractions: tuple[Extraction, ...]) -> tuple[Action, ...]:
+        """Every row of a plan."""
+        return _once([self._action(found) for e in extractions for found in e.actions])
+
+    def _action(self, found: FoundAction) -> Action:
+        where = found.evidence
+        answered = self.recommendations.of(where.source, found.recommendation)
+        return Action(
+            id=self.documents.thing("action", where, found.plan, found.text),
+            evidence=where,
+            text=found.text,
+            plan=found.plan,
+            priority=found.priority,
+            owner=found.owner,
+            due=found.due,
+            due_date=due_date(found.due),
+            measure=found.measure,
+            partners=found.partners,
+            status=found.status,
+            responds_to=answered or self.reviews.of(where.source, found.review),
+            themes=theme_uses(found.themes, where),
+        )
+
+    def themes(self, extractions: tuple[Extraction, ...]) -> tuple[PassageTheme, ...]:
+        """Themes of headings and paragraphs; a copied document adds none."""
+        made: dict[tuple[str, str, str, int], PassageTheme] = {}
+        for extraction in extractions:
+            for found in extraction.themes:
+                where = found.evidence
+                if self.documents.first(where) != self.documents.of(where):
+                    continue
+                use = theme_use(found.theme, where)
+                key = (use.theme, where.source, found.weight.value, use.evidence.span.start)
+                made[key] = PassageTheme(
+                    use=use,
+                    weight=found.weight,
+                    review=self.reviews.of(where.source, found.review),
+                    document=self.documents.of(where),
+                )
+        return tuple(made[key] for key in sorted(made))
+
+    def references(self, extractions: tuple[Extraction, ...]) -> tuple[Reference, ...]:
+        """Cross-references whose recommendation is known."""
+        made: dict[tuple[str, int, str], Reference] = {}
+        for extraction in extractions:
+            for found in extraction.references:
+                where = found.evidence
+                review = self.reviews.of(where.source, found.review)
+                target = self.recommendations.by_number(review, found.number, found.part)
+                if target:
+                    made[where.source, where.span.start, target] = Reference(where, target)
+        return tuple(made[key] for key in sorted(made))
+
+
+def _once(made: list[T]) -> tuple[T, ...]:
+    first: dict[str, T] = {}
+    for item in sorted(made, key=_place):
+        first.setdefault(item.id, item)
+    return tuple(first[id] for id in sorted(first))
+
+
+def _place(item: Response | Finding | Action) -> tuple[str, int]:
+    where: Evidence = item.evidence
+    return (where.source, where.span.start)
