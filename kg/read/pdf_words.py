@@ -234,11 +234,22 @@ def _drawn(page: pdfium.PdfPage, turn: Turn) -> tuple[tuple[Rule, ...], int]:
     for thing in page.get_objects(max_depth=4):
         if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
             images += 1
-        elif thing.type == raw.FPDF_PAGEOBJ_PATH:
+        elif thing.type == raw.FPDF_PAGEOBJ_PATH and _visible(thing):
             for x0, y0, x1, y1 in _boxes(thing):
                 (ax, ay), (bx, by) = turn(x0, y0), turn(x1, y1)
                 rules.update(_sides(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
     return tuple(sorted(rules, key=lambda rule: (rule.y0, rule.x0, rule.y1, rule.x1))), images
+
+
+def _visible(thing: pdfium.PdfObject) -> bool:
+    """Whether a path shows on white paper: white grounds behind words are no frames."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(thing.raw, fill, stroke)
+    if stroke.value:
+        return True
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, alpha)
+    return bool(fill.value) and alpha.value > 10 and min(red.value, green.value, blue.value) < 250
 
 
 def _boxes(thing: pdfium.PdfObject) -> list[tuple[float, float, float, float]]:

@@ -1,0 +1,197 @@
+"""Grids: the tables and boxes that ruled lines draw on a PDF page, with the words in each cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.read.pdf_words import Rule, Sheet, Word
+
+_SNAP = 3.5  # points: lines nearer to each other are one
+_MOST = 4_000  # lines on a page beyond which it is a drawing
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell as drawn: the rows and columns it covers, and the words in it in the order of the file."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table, or a box where it has one cell: where it stands, its column edges, cells by row."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    edges: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+
+    @property
+    def is_box(self) -> bool:
+        """Whether it is a frame around text rather than a table."""
+        return all(cell.column == 0 and cell.columns == len(self.edges) - 1 for cell in self.cells)
+
+
+def find_grids(sheet: Sheet) -> tuple[tuple[Grid, ...], tuple[Word, ...]]:
+    """The grids of a page, outermost first, and the words outside of them."""
+    if not 4 <= len(sheet.rules) <= _MOST or not sheet.words:
+        return (), sheet.words
+    free = list(sheet.words)
+    grids: list[Grid] = []
+    for rules in _groups(sheet.rules):
+        frame = _frame(rules)
+        if frame is None or _is_page(frame, sheet):
+            continue
+        inside = [word for word in free if _within(frame, word)]
+        grid = _grid(rules, inside) if inside else None
+        if grid is not None:
+            taken = {id(word) for cell in grid.cells for word in cell.words}
+            free = [word for word in free if id(word) not in taken]
+            grids.append(grid)
+    return tuple(grids), tuple(free)
+
+
+def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Rules that touch each other, the group with the largest frame first."""
+    parent = list(range(len(rules)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    upright = sorted((index for index, rule in enumerate(rules) if not rule.level), key=lambda i: rules[i].x0)
+    places = [rules[index].x0 for index in upright]
+    for index, rule in enumerate(rules):
+        if not rule.level:
+            continue
+        for at in range(bisect_right(places, rule.x0 - _SNAP), bisect_right(places, rule.x1 + _SNAP)):
+            other = rules[upright[at]]
+            if other.y0 - _SNAP <= rule.y0 <= other.y1 + _SNAP:
+                parent[root(index)] = root(upright[at])
+    groups: dict[int, list[Rule]] = {}
+    for index, rule in enumerate(rules):
+        groups.setdefault(root(index), []).append(rule)
+    return sorted(groups.values(), key=lambda group: (-_area(group), group[0].y0, group[0].x0))
+
+
+def _area(rules: Sequence[Rule]) -> float:
+    frame = _frame(rules)
+    return (frame[2] - frame[0]) * (frame[3] - frame[1]) if frame else 0.0
+
+
+def _frame(rules: Sequence[Rule]) -> tuple[float, float, float, float] | None:
+    if sum(rule.level for rule in rules) < 2 or sum(not rule.level for rule in rules) < 2:
+        return None
+    return (
+        min(rule.x0 for rule in rules),
+        min(rule.y0 for rule in rules),
+        max(rule.x1 for rule in rules),
+        max(rule.y1 for rule in rules),
+    )
+
+
+def _is_page(frame: tuple[float, float, float, float], sheet: Sheet) -> bool:
+    """A frame around the whole page says nothing, unless lines divide it."""
+    return frame[2] - frame[0] > 0.97 * sheet.width and frame[3] - frame[1] > 0.9 * sheet.height
+
+
+def _within(frame: tuple[float, float, float, float], word: Word) -> bool:
+    x, y = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+    return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]
+
+
+def _snapped(values: Iterable[float]) -> list[float]:
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] < _SNAP:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
+
+
+def _grid(rules: Sequence[Rule], words: Sequence[Word]) -> Grid | None:
+    """The cells that `rules` part, walls missing between two squares making them one."""
+    xs = _snapped(rule.x0 for rule in rules if not rule.level)
+    ys = _snapped(rule.y0 for rule in rules if rule.level)
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > 10_000:
+        return None
+    level = _walls([(r.y0, r.x0, r.x1) for r in rules if r.level], ys)
+    upright = _walls([(r.x0, r.y0, r.y1) for r in rules if not r.level], xs)
+    boxes = _merged(xs, ys, level, upright)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    owner = {(r, c): box for box in boxes for r in range(box[0], box[2]) for c in range(box[1], box[3])}
+    held: dict[tuple[int, int, int, int], list[Word]] = {box: [] for box in boxes}
+    for word in words:
+        row = bisect_right(ys, word.base - 0.3 * word.size) - 1
+        column = bisect_right(xs, (word.x0 + word.x1) / 2) - 1
+        if 0 <= row < rows and 0 <= column < columns:
+            held[owner[row, column]].append(word)
+    filled = sum(1 for box in boxes if held[box])
+    if filled == 0 or (len(boxes) > 6 and filled < 0.25 * len(boxes)):
+        return None
+    cells = tuple(
+        GridCell(box[0], box[1], box[2] - box[0], box[3] - box[1], tuple(held[box])) for box in sorted(boxes)
+    )
+    return Grid(xs[0], ys[0], xs[-1], ys[-1], tuple(xs), cells)
+
+
+def _walls(
+    lines: Sequence[tuple[float, float, float]], places: Sequence[float]
+) -> list[list[tuple[float, float]]]:
+    """For each place, the stretches that a line covers there, joined where they meet."""
+    walls: list[list[tuple[float, float]]] = [[] for _ in places]
+    for at, start, end in sorted(lines, key=lambda line: (line[1], line[2], line[0])):
+        nearest = min(range(len(places)), key=lambda index: abs(places[index] - at))
+        stretch = walls[nearest]
+        if stretch and start <= stretch[-1][1] + _SNAP:
+            stretch[-1] = (stretch[-1][0], max(stretch[-1][1], end))
+        else:
+            stretch.append((start, end))
+    return walls
+
+
+def _walled(stretches: Sequence[tuple[float, float]], start: float, end: float) -> bool:
+    middle = (start + end) / 2
+    return any(low <= middle <= high for low, high in stretches)
+
+
+def _merged(
+    xs: Sequence[float],
+    ys: Sequence[float],
+    level: Sequence[Sequence[tuple[float, float]]],
+    upright: Sequence[Sequence[tuple[float, float]]],
+) -> list[tuple[int, int, int, int]]:
+    """Rectangles (first row, first column, past row, past column) of squares without a wall between them."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    done: set[tuple[int, int]] = set()
+    boxes = []
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) in done:
+                continue
+            right = column + 1
+            while (
+                right < columns
+                and (row, right) not in done
+                and not _walled(upright[right], ys[row], ys[row + 1])
+            ):
+                right += 1
+            down = row + 1
+            while down < rows and not any(
+                (down, c) in done or _walled(level[down], xs[c], xs[c + 1]) for c in range(column, right)
+            ):
+                down += 1
+            boxes.append((row, column, down, right))
+            done.update((r, c) for r in range(row, down) for c in range(column, right))
+    return boxes
