@@ -1,0 +1,65 @@
+"""A part of a network: what stands within some steps of a node, or what a filter lets through."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.view.shape import ViewGraph, ViewNode
+
+
+def find(view: ViewGraph, kind: str, words: str) -> tuple[ViewNode, ...]:
+    """The nodes of `kind` whose label holds `words`, an exact label or id alone where there is one."""
+    wanted = words.casefold()
+    nodes = [node for node in view.nodes if node.kind == kind]
+    exact = [n for n in nodes if wanted in (n.label.casefold(), n.id.casefold())]
+    return tuple(exact or [n for n in nodes if wanted in n.label.casefold() or wanted in n.id.casefold()])
+
+
+def around(view: ViewGraph, centres: Iterable[str], *, depth: int = 1) -> ViewGraph:
+    """The nodes within `depth` links of `centres` and the links among them; nothing stays folded."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for edge in view.edges:
+        near[edge.start].add(edge.end)
+        near[edge.end].add(edge.start)
+    kept = frontier = set(centres)
+    for _ in range(depth):
+        frontier = {other for node in frontier for other in near[node]} - kept
+        kept = kept | frontier
+    return _only(view, kept, f"{view.title}: around {_labels(view, centres)}")
+
+
+def matching(view: ViewGraph, *, year: str | None = None, stance: str | None = None) -> ViewGraph:
+    """The nodes of one year or with one stance of response; a node without either is left out."""
+    kept = {
+        node.id
+        for node in view.nodes
+        if (year is None or year in node.years) and (stance is None or stance in node.stances)
+    }
+    return _only(view, kept, view.title)
+
+
+def _labels(view: ViewGraph, ids: Iterable[str]) -> str:
+    named = {node.id: node.label for node in view.nodes}
+    return ", ".join(sorted(named[id] for id in ids))
+
+
+def _only(view: ViewGraph, kept: set[str], title: str) -> ViewGraph:
+    nodes = tuple(
+        replace(node, parent=node.parent if node.parent in kept and node.kind != "recommendation" else None)
+        for node in view.nodes
+        if node.id in kept
+    )
+    edges = tuple(edge for edge in view.edges if edge.start in kept and edge.end in kept)
+    counts: dict[str, int] = defaultdict(int)
+    for node in nodes:
+        counts[node.kind] += 1
+    said = ", ".join(f"{count} {_plural(kind, count)}" for kind, count in sorted(counts.items()))
+    return ViewGraph(title, f"This part of the network shows {said or 'nothing'}.", nodes, edges)
+
+
+def _plural(kind: str, count: int) -> str:
+    if count == 1:
+        return kind
+    return {"agency": "agencies"}.get(kind, f"{kind}s")
