@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 )
 _PAGE = re.compile(r"(?i)\bpage\s*[|:]?\s*(?P<label>\d{1,4})\b|\b(?P<before>\d{1,4})\s*\|\s*p\s?a\s?g\s?e\b")
 _TAIL = re.compile(r"(?:^|\s)(\d{1,4})$|^(\d{1,4})\s")
+_SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _BLANK = re.compile(
     r"(?i)^[\[(]?(?:this )?page (?:is |has been )?(?:intentionally|deliberately) (?:left )?blank[\])]?\.?$"
 )
@@ -69,6 +70,12 @@ def text_of(item: Item) -> str:
     return item.table.text if item.table is not None else ""
 
 
+def _key(text: str) -> str:
+    """`text` with page numbers and the like masked, but not long numbers nor a line full of them."""
+    masked = _SHORT_NUMBER.sub("#", text).casefold()
+    return masked if masked.count("#") <= 3 else text
+
+
 def _candidates(number: int, page: PrintedPage) -> list[_Candidate]:
     found = []
     for index, item in enumerate(page.items):
@@ -78,7 +85,7 @@ def _candidates(number: int, page: PrintedPage) -> list[_Candidate]:
         foot = top / page.height > 1 - _ZONE
         text = text_of(item)
         if share < _ZONE or foot or _BLANK.match(text):
-            key = re.sub(r"\d+", "#", text).casefold()
+            key = _key(text)
             edge = share < _EDGE or top / page.height > 1 - _EDGE
             found.append(_Candidate(number, index, text, key, base, edge))
     return found

@@ -198,7 +198,12 @@ def _continues(paragraph: Paragraph, item: Item, at: tuple[int, int], setting: S
         return False  # an indented first line
     if _is_title(paragraph, line, setting):
         return True
-    return _is_full(last_item, line) or (line.text[:1].islower() and not _ENDS.search(last.text))
+    if _is_full(last_item, line):
+        return True
+    if _ENDS.search(last.text):
+        return False
+    wide = last.x1 - last_item.left > 0.6 * (last_item.right - last_item.left)
+    return line.text[:1].islower() or (wide and not line.bold and paragraph.mark is None)
 
 
 def _is_entry(line: Line) -> bool:

@@ -154,7 +154,6 @@ def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
     rows: list[list[Segment]] = []
     for segment in sorted(segments, key=lambda s: (s.base if s.thing is None else s.top, s.x0)):
         here = rows[-1] if rows else None
-        at = segment.base if segment.thing is None else segment.top
         if here and here[0].thing is None and segment.thing is None and _level(here[0], segment):
             here.append(segment)
         else:
@@ -166,8 +165,8 @@ def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
 
 def _level(one: Segment, other: Segment) -> bool:
     """Whether two segments stand on one line; a raised number does."""
-    raised = other.x1 - other.x0 < 3 * other.size or one.x1 - one.x0 < 3 * one.size
-    return abs(one.base - other.base) < (0.45 if raised else 0.35) * max(one.size, other.size)
+    big, small = max(one.size, other.size), min(one.size, other.size)
+    return abs(one.base - other.base) < (0.6 if small <= 0.8 * big else 0.35) * big
 
 
 def _band(rows: Sequence[Sequence[Segment]]) -> tuple[int, int, float] | None:

@@ -128,8 +128,8 @@ class _Reader:
                 words.append(self._word("".join(letters) + "-", start, index, glued))
                 letters, glued = [], False
                 continue
-            letter = chr(code) if code else " "
-            if letter.isspace():
+            letter = chr(code) if code else " "  # a no-break space holds words together
+            if letter.isspace() and not (letter == "\xa0" and any(map(str.isalpha, letters))):
                 if letters:
                     words.append(self._word("".join(letters), start, index - 1, glued))
                 letters, glued = [], False
