@@ -1,0 +1,146 @@
+"""A build directory as readers see it: the generation in force, its graph, its sources, its run record."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from pyoxigraph import RdfFormat, Store
+
+from kg.errors import BuildError
+from kg.model.found import Extraction
+from kg.model.text import Document, Source
+
+CURRENT = "current"
+GENERATIONS = "generations"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One generation of a build directory. It never changes; a newer one is opened anew."""
+
+    directory: Path
+    generation: Path
+
+    @classmethod
+    def open(cls, path: str | Path) -> Build:
+        """The generation in force in the build directory at `path`; raises BuildError where there is none."""
+        directory = Path(path)
+        name = _current(directory)
+        generation = directory / GENERATIONS / name
+        if not (generation / "run.json").is_file():  # a writer replaced it between our two looks
+            generation = directory / GENERATIONS / _current(directory)
+        if not (generation / "run.json").is_file():
+            raise BuildError(f"The build in {directory} is damaged; run `kg build` again to make it anew.")
+        return cls(directory, generation)
+
+    @property
+    def graph_path(self) -> Path:
+        """The truth: canonical N-Quads."""
+        return self.generation / "graph.nq"
+
+    @property
+    def store_path(self) -> Path:
+        """The disk store made from it."""
+        return self.generation / "store"
+
+    @property
+    def search_path(self) -> Path:
+        """The full-text index."""
+        return self.generation / "search"
+
+    @property
+    def run(self) -> dict[str, object]:
+        """Versions, digests, settings and date of the run that made the build."""
+        record: dict[str, object] = json.loads((self.generation / "run.json").read_text(encoding="utf-8"))
+        return record
+
+    @property
+    def base(self) -> str:
+        """What the entities' IRIs begin with."""
+        return str(self.run["base"])
+
+    def store(self) -> Store:
+        """The graph to ask, opened read-only; read into memory where the cache is missing or broken."""
+        try:
+            return Store.read_only(str(self.store_path))
+        except (OSError, ValueError):
+            store = Store()
+            store.bulk_load(path=str(self.graph_path), format=RdfFormat.N_QUADS)
+            return store
+
+    def keys(self) -> tuple[str, ...]:
+        """The folders of the sources, sorted."""
+        folder = self.generation / "sources"
+        return tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
+
+    def sources(self) -> tuple[Source, ...]:
+        """The sources in the build, sorted by file name."""
+        found = [
+            msgspec.convert(row, Source) for row in msgspec.json.decode(self._read("sources.json"), type=list)
+        ]
+        return tuple(sorted(found, key=lambda source: source.name))
+
+    def document(self, name: str) -> Document:
+        """The text of the source called `name` (file name or key); raises BuildError where there is none."""
+        return msgspec.json.decode(self._file(name, "document.json"), type=Document)
+
+    def extraction(self, name: str) -> Extraction:
+        """What was found in the source called `name`; raises BuildError where there is none."""
+        return msgspec.json.decode(self._file(name, "extraction.json"), type=Extraction)
+
+    def key(self, name: str) -> str:
+        """The key of the source called `name` (file name, or the key itself); raises BuildError."""
+        from kg.graph.ledger import source_key
+
+        for source in self.sources():
+            if name in (source.name, source_key(source)):
+                return source_key(source)
+        names = ", ".join(source.name for source in self.sources())
+        raise BuildError(f"There is no source {name} in this build; it has {names}.")
+
+    def _file(self, name: str, file: str) -> bytes:
+        return self._read(f"sources/{self.key(name)}/{file}")
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return (self.generation / path).read_bytes()
+        except FileNotFoundError as error:
+            raise BuildError(
+                f"The build in {self.directory} lacks {path}; run `kg build` again to make it anew."
+            ) from error
+
+
+def find_build(start: str | Path = ".") -> Path:
+    """The build directory to use from the folder `start`: itself, `build` in it, or the newest one below it.
+
+    Raises BuildError where there is none.
+    """
+    folder = Path(start)
+    if is_build(folder):
+        return folder
+    if is_build(folder / "build"):
+        return folder / "build"
+    below = [path for path in folder.iterdir() if is_build(path)] if folder.is_dir() else []
+    if not below:
+        raise BuildError(
+            f"There is no build in {folder.resolve()}; run `kg build FOLDER --output build` first, "
+            "or name one with --build."
+        )
+    return max(below, key=lambda path: ((path / CURRENT).stat().st_mtime_ns, path.name))
+
+
+def is_build(path: Path) -> bool:
+    """Whether `path` is a build directory."""
+    return (path / CURRENT).is_file() and (path / GENERATIONS).is_dir()
+
+
+def _current(directory: Path) -> str:
+    try:
+        return (directory / CURRENT).read_text(encoding="ascii").strip()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise BuildError(
+            f"There is no build in {directory}; run `kg build FOLDER --output {directory}` first."
+        ) from error

@@ -1,0 +1,167 @@
+"""Write a build directory: one writer at a time, a draft beside the generation in force, one atomic swap.
+
+Whatever moment the machine dies at, `current` names a complete generation: it is written last, by rename.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock, Timeout
+from pyoxigraph import Quad, Store
+
+from kg.errors import BuildError
+from kg.graph.build import CURRENT, GENERATIONS, Build, is_build
+from kg.graph.ledger import source_key
+from kg.graph.nquads import canonical, fill_store
+from kg.model.found import Extraction
+from kg.model.text import Document, Source
+
+_DRAFT = ".draft"  # at most one: the writer that holds the lock owns it
+
+
+class Draft:
+    """A generation being written. Nothing of it is seen before `commit`."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.folder = directory / GENERATIONS / _DRAFT
+        self._sources: list[Source] = []
+        self._digest = sha256()
+
+    def put_source(self, document: Document, extraction: Extraction) -> None:
+        """Keep what was read from a source and found in it."""
+        folder = self._source_folder(document.source)
+        self._put(folder / "document.json", msgspec.json.encode(document))
+        self._put(folder / "extraction.json", msgspec.json.encode(extraction))
+
+    def keep_source(self, build: Build, source: Source) -> None:
+        """Take a source over from an earlier generation as it is."""
+        folder, old = self._source_folder(source), build.generation / "sources" / source_key(source)
+        for name in ("document.json", "extraction.json"):
+            self._put(folder / name, (old / name).read_bytes())
+
+    def put_graph(self, quads: Iterable[Quad]) -> Store:
+        """Write the graph and its store; the store comes back for checks and indexes."""
+        data = canonical(quads)
+        self._put(self.folder / "graph.nq", data)
+        return fill_store(self.folder / "store", data)
+
+    def commit(self, run: dict[str, object], *, finish: Callable[[Path], None] | None = None) -> Build:
+        """Put the draft in force; `finish` may add to its folder first (indexes). The store must be closed."""
+        sources = sorted(self._sources, key=lambda source: source.name)
+        self._put(self.folder / "sources.json", msgspec.json.encode(sources))
+        if finish is not None:
+            finish(self.folder)
+        name = self._digest.hexdigest()[:16]
+        record = json.dumps({**run, "generation": name}, indent=2, sort_keys=True, ensure_ascii=False)
+        _write(self.folder / "run.json", record.encode() + b"\n")
+        _swap(self.directory, self.folder, name)
+        return Build.open(self.directory)
+
+    def _source_folder(self, source: Source) -> Path:
+        self._sources.append(source)
+        folder = self.folder / "sources" / source_key(source)
+        folder.mkdir(parents=True)
+        return folder
+
+    def _put(self, path: Path, data: bytes) -> None:
+        self._digest.update(str(path.relative_to(self.folder)).encode() + b"\0" + sha256(data).digest())
+        _write(path, data)
+
+
+@contextmanager
+def drafting(directory: Path) -> Iterator[Draft]:
+    """A draft in `directory`, made if need be; leftovers of a writer that died are removed.
+
+    Raises BuildError where another writer holds the directory, or it holds something that is no build.
+    """
+    if directory.exists() and not is_build(directory):
+        if not directory.is_dir():
+            raise BuildError(f"{directory} is a file; name a folder for the build.")
+        if any(path.name not in (GENERATIONS, "lock") for path in directory.iterdir()):
+            raise BuildError(f"{directory} holds other things; name a new or empty folder for the build.")
+    try:
+        (directory / GENERATIONS).mkdir(parents=True, exist_ok=True)
+        lock = FileLock(str(directory / "lock"), timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        raise BuildError(
+            f"Another kg is writing to {directory} at this moment; wait until it has finished."
+        ) from error
+    except OSError as error:
+        raise BuildError(
+            f"{directory} cannot be written: {error.strerror}; choose another folder."
+        ) from error
+    try:
+        draft = Draft(directory)
+        shutil.rmtree(draft.folder, ignore_errors=True)
+        draft.folder.mkdir()
+        yield draft
+        shutil.rmtree(draft.folder, ignore_errors=True)
+    finally:
+        lock.release()
+
+
+def _swap(directory: Path, draft: Path, name: str) -> None:
+    """Rename the draft to its name, point `current` at it, remove what no reader may see any more."""
+    before = _current_generation(directory)
+    if before is not None and before.name == name:  # the same content again: stand beside it, then replace it
+        name = f"{name}-again"
+    target = directory / GENERATIONS / name
+    if target.exists():
+        shutil.rmtree(target)
+    draft.rename(target)
+    pointer = directory / f"{CURRENT}.new"
+    _write(pointer, name.encode() + b"\n")
+    pointer.replace(directory / CURRENT)
+    _sync_folder(directory)
+    remove_old(directory, before)
+
+
+def remove_old(directory: Path, before: Path | None) -> None:
+    """Remove all generations but the one in force and, for those still reading it, the one before.
+
+    The one before goes too where it holds a source that the new one does not: a withdrawal leaves nothing.
+    """
+    now = _current_generation(directory)
+    assert now is not None
+    keep = {now}
+    if before is not None and before.is_dir() and _keys(before) <= _keys(now):
+        keep.add(before)
+    for path in (directory / GENERATIONS).iterdir():
+        if path not in keep and path.name != _DRAFT:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _keys(generation: Path) -> set[str]:
+    folder = generation / "sources"
+    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+
+
+def _current_generation(directory: Path) -> Path | None:
+    return Build.open(directory).generation if is_build(directory) else None
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
