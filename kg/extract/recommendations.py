@@ -1,13 +1,89 @@
 """Recommendations as printed, and references to them."""
+
 from __future__ import annotations
+
+from kg.extract.agencies import addressees
+from kg.extract.lines import lines_of
+from kg.extract.recommendation_draft import Draft
+from kg.extract.recommendation_walk import Known, Walk
+from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundReference, FoundReview
-from kg.model.text import Outline
+from kg.model.keys import digest, fold
+from kg.model.text import DocumentKind, EmbeddedDocument, Folded, Outline, Passage
 from kg.rules import Rules
 
-def find_recommendations(outline: Outline, reviews: tuple[FoundReview, ...], *, rules: Rules) -> tuple[FoundRecommendation, ...]:
-    """Every printing of a recommendation."""
-    return ()
+_NEVER = {
+    DocumentKind.AGENDA,
+    DocumentKind.MINUTES,
+    DocumentKind.COVERING_REPORT,
+    DocumentKind.MONITORING_TABLE,
+    DocumentKind.GLOSSARY,
+    DocumentKind.PERFORMANCE_REPORT,
+}
+_OWN = {DocumentKind.REVIEW_REPORT, DocumentKind.INSPECTION_REPORT, DocumentKind.OTHER}
 
-def find_references(outline: Outline, reviews: tuple[FoundReview, ...], recommendations: tuple[FoundRecommendation, ...], *, rules: Rules) -> tuple[FoundReference, ...]:
+
+def find_recommendations(
+    outline: Outline, reviews: tuple[FoundReview, ...], *, rules: Rules
+) -> tuple[FoundRecommendation, ...]:
+    """Every printing of a recommendation."""
+    found: list[FoundRecommendation] = []
+    known: dict[tuple[str, str | None], str] = {}
+    for index, embedded in enumerate(outline.embedded):
+        if embedded.kind in _NEVER:
+            continue
+        passages = tuple(p for p in outline.passages if p.embedded == index)
+        walk = Walk(rules=rules, known=Known(known), response=embedded.kind not in _OWN)
+        drafts = walk.run(lines_of(outline, index, passages))
+        found.extend(_records(outline, embedded, drafts, rules=rules))
+        if embedded.kind in _OWN:
+            known |= {(d.number, d.part): d.text for d in drafts if d.labelled and d.number}
+    return tuple(found)
+
+
+def _records(
+    outline: Outline, embedded: EmbeddedDocument, drafts: tuple[Draft, ...], *, rules: Rules
+) -> list[FoundRecommendation]:
+    keys: dict[int, str] = {}
+    records = []
+    for draft in drafts:
+        text = fold(draft.text)
+        keys[id(draft)] = (
+            f"recommendation/{digest(embedded.key, draft.number, draft.part, text, draft.span.start)}"
+        )
+        words = draft.pieces[0]
+        records.append(
+            FoundRecommendation(
+                key=keys[id(draft)],
+                evidence=evidence(
+                    outline.document,
+                    draft.span,
+                    embedded=embedded.key,
+                    rule=draft.rule,
+                    confidence=draft.confidence,
+                ),
+                text=text,
+                basis=draft.basis or "review",
+                number=draft.number,
+                part=draft.part,
+                stem=keys.get(id(draft.stem)) if draft.stem else None,
+                addressed_to=draft.addressed or _addressed(words, draft, rules=rules),
+                restated=embedded.kind not in _OWN,
+            )
+        )
+    return records
+
+
+def _addressed(words: Folded, draft: Draft, *, rules: Rules) -> tuple[str, ...]:
+    return addressees(words, lead_in=draft.lead_in, headings=draft.headings, rules=rules)
+
+
+def find_references(
+    outline: Outline,
+    reviews: tuple[FoundReview, ...],
+    recommendations: tuple[FoundRecommendation, ...],
+    *,
+    rules: Rules,
+) -> tuple[FoundReference, ...]:
     """Cross-references to recommendations."""
     return ()
