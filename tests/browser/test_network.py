@@ -24,7 +24,7 @@ def rows(page) -> int:
 
 def test_it_is_drawn_in_colour(show, html) -> None:
     page = show(html).page
-    page.wait_for_function("document.body.dataset.ready === 'yes'")
+    page.wait_for_selector("body[data-ready=yes]", state="attached")
     colours = page.evaluate(
         """() => { const c = document.querySelector('#network canvas'), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
         const seen = new Set(); for (let i = 0; i < d.length; i += 4) if (d[i + 3] > 200) seen.add([d[i] >> 4, d[i + 1] >> 4, d[i + 2] >> 4].join()); return seen.size; }"""
