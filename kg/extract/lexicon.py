@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -19,18 +20,39 @@ class Case(StrEnum):
     CAPITAL = "capital"  # every word but the small ones begins with a capital
     EXACT = "exact"  # as listed, for acronyms
     SOLO = "solo"  # one ordinary word with a capital: only where it stands for a body
+    THE = "the"  # an article and a word with a capital: 'the Board'
     CHARITY = "charity"  # an ordinary word as a proper name: never at the start of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A listed name, how it must be printed, and the rule it is found by ("": no body at all)."""
+
+    case: Case
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWords:
+    """The folded last words of a name, with what they show."""
+
+    words: tuple[str, ...]
+    type: str
+    level: str
 
 
 @dataclass(slots=True)
 class Node:
-    """A step of the tree: the words that can follow, and how a name that ends here must be printed."""
+    """A step of the tree: the words that can follow, and the name that ends here."""
 
     next: dict[str, Node] = field(default_factory=dict)
-    end: tuple[Case, str, str] | None = None  # case, name as listed, rule
+    end: Ending | None = None
 
 
 SMALL = frozenset("and of for the in on with to & or at by".split())
+_FREE = {Case.EXACT: 0, Case.CHARITY: 0, Case.SOLO: 1, Case.THE: 1, Case.CAPITAL: 2, Case.ANY: 3}
+_ORDINARY = {"voluntary", "housing", "national_body", "government"}
 _ACRONYM = re.compile(r"^[A-Za-z&]*[A-Z&][A-Za-z&]*[A-Z][A-Za-z&]*s?$")
 
 
@@ -38,54 +60,68 @@ _ACRONYM = re.compile(r"^[A-Za-z&]*[A-Z&][A-Za-z&]*[A-Z][A-Za-z&]*s?$")
 def lexicon(rules: Rules) -> Node:
     """The tree of all names in the seed and of the phrases that only look like names."""
     root = Node()
-    seed = read_seed()
     for phrase in rules.named("agencies", "not-a-body").phrases:
-        _plant(root, phrase, (Case.ANY, phrase, ""))
-    for name, case, rule in _names(seed):
-        _plant(root, name, (case, name, rule))
+        _plant(root, Ending(Case.ANY, phrase, ""))
+    for ending in _endings(read_seed()):
+        _plant(root, ending)
     return root
 
 
-def words_of(name: str) -> list[str]:
-    """The folded words of a listed name, as they follow one another in the tree."""
+@cache
+def heads() -> dict[str, tuple[HeadWords, ...]]:
+    """Telling last words of names by the very last, longest first."""
+    grouped: dict[str, list[HeadWords]] = {}
+    for head in read_seed().heads:
+        words = tuple(_folded(head.words))
+        grouped.setdefault(words[-1], []).append(HeadWords(words, head.type, head.level))
+    return {
+        last: tuple(sorted(group, key=lambda h: (-len(h.words), h.words))) for last, group in grouped.items()
+    }
+
+
+@cache
+def areas() -> frozenset[str]:
+    """The folded names of the areas that have a council, and of the councils themselves."""
+    named: set[str] = set()
+    for body in read_seed().bodies:
+        if body.type == "local_authority":
+            for name in (*body.areas, body.name, *(short for short in body.short_names if " " in short)):
+                words = _folded(name)
+                named.add(" ".join(words))
+                named.add(" ".join([*words, "city"]))
+    return frozenset(named)
+
+
+def _folded(name: str) -> list[str]:
     return [fold_word(match.group()) for match in WORD.finditer(name)]
 
 
-def _names(seed: Seed) -> list[tuple[str, Case, str]]:
-    named: list[tuple[str, Case, str]] = []
+def _endings(seed: Seed) -> Iterator[Ending]:
     for body in seed.bodies:
         for name in (body.name, *body.short_names):
             case = _case(name)
-            if case is Case.SOLO and body.type in {"voluntary", "housing", "national_body", "government"}:
+            if case is Case.SOLO and body.type in _ORDINARY:
                 case = Case.CHARITY
-            named.append((name.removeprefix("the "), case, "agencies/listed"))
+            yield Ending(case, name.removeprefix("the "), "agencies/listed")
     for role in seed.roles:
-        named.extend(_role_names(role.variants))
-    return named
-
-
-def _role_names(variants: tuple[str, ...]) -> list[tuple[str, Case, str]]:
-    named = []
-    for variant in variants:
-        bare = variant.removeprefix("the ")
-        case = Case.ANY if variant.islower() else _case(bare)
-        if bare != variant and not variant.islower():
-            case = Case.CAPITAL
-        named.append((variant, case, "agencies/role"))
-    return named
+        for variant in role.variants:
+            case = Case.ANY if variant.islower() else _case(variant.removeprefix("the "))
+            if variant.startswith("the ") and not variant.islower():
+                case = Case.THE
+            yield Ending(case, variant, "agencies/role")
 
 
 def _case(name: str) -> Case:
     if _ACRONYM.match(name):
         return Case.EXACT
-    if len(words_of(name)) == 1:
-        return Case.SOLO
-    return Case.CAPITAL
+    return Case.SOLO if len(_folded(name)) == 1 else Case.CAPITAL
 
 
-def _plant(root: Node, name: str, end: tuple[Case, str, str]) -> None:
+def _plant(root: Node, ending: Ending) -> None:
+    """Put a name into the tree; of two with the same words the one that is freer in its case stays."""
     node = root
-    for word in words_of(name):
+    for word in _folded(ending.name):
         node = node.next.setdefault(word, Node())
-    if node.end is None or (node.end[0] is not Case.ANY and end[0] is Case.ANY and node.end[2] == end[2]):
-        node.end = end
+    held = node.end
+    if held is None or (ending.rule == held.rule and _FREE[ending.case] > _FREE[held.case]):
+        node.end = ending

@@ -18,7 +18,7 @@ _SAME = {
     "subgroup": "group",
 }
 _KEEP_S = {"services", "ofsted", "nhs", "police", "cafcass", "camhs", "hips", "business", "news", "wales"}
-_ARTICLES = {"the", "a", "this", "our", "its", "their"}
+_ARTICLES = {"the", "a", "an", "this"}
 
 
 def fold_word(word: str) -> str:
@@ -37,16 +37,23 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def name_key(name: str) -> str:
-    """The form under which two printings of one name meet: folded words, plural heads made singular."""
+    """The form under which two printings of one name meet: folded words, the last one singular."""
     words = list(name_words(name))
     if words:
-        words[-1] = _singular(words[-1])
+        words[-1] = singular(words[-1]) if not _acronym(name) else words[-1]
     return " ".join(words)
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """A folded noun without its plural s: 'services', 'boards', 'lscbs'."""
     if word == "services":
         return "service"
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _KEEP_S:
         return word[:-1]
     return word
+
+
+def _acronym(name: str) -> bool:
+    """Whether the last word is capitals that end in S by right: 'DfES', 'CAMHS'; not 'LSCBs'."""
+    last = name.rstrip(") ").rsplit(" ", 1)[-1]
+    return len(last) <= 6 and last.endswith("S")

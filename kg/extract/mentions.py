@@ -1,0 +1,233 @@
+"""Names of bodies in one folded text: listed ones, a source's own acronyms, unseen ones by their last words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.extract.lexicon import SMALL, Case, Ending, Node, areas, heads, lexicon
+from kg.model.names import WORD, fold_word, singular
+from kg.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a folded text: its interval, the rule that found it, what its last words show."""
+
+    start: int
+    end: int
+    rule: str
+    type: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a folded text, with its form for comparing."""
+
+    start: int
+    end: int
+    fold: str
+    capital: bool
+
+
+def named_in(text: str, *, rules: Rules, acronyms: frozenset[str] = frozenset()) -> list[Named]:
+    """The names of bodies in a folded text, left to right, none inside another."""
+    tokens = _tokens(text)
+    if not tokens:
+        return []
+    known = [_with_area(text, tokens, named) for named in _listed(text, tokens, rules)]
+    known.extend(_spelt(text, tokens, acronyms))
+    known.extend(_patterned(text, tokens, known, rules))
+    known.sort(key=lambda named: (named.start, -named.end))
+    chosen: list[Named] = []
+    end = -1
+    for named in known:
+        if named.start >= end:
+            if named.rule:
+                chosen.append(_with_people(text, named, rules))
+            end = named.end
+    return chosen
+
+
+def _tokens(text: str) -> list[Token]:
+    return [
+        Token(match.start(), match.end(), fold_word(word), word[0].isupper())
+        for match in WORD.finditer(text)
+        for word in (match.group(),)
+    ]
+
+
+def _listed(text: str, tokens: list[Token], rules: Rules) -> list[Named]:
+    """Names of the tree, the longest from the left."""
+    found: list[Named] = []
+    root = lexicon(rules)
+    first = root.next
+    skip = 0
+    for index, token in enumerate(tokens):
+        if index < skip or (token.fold not in first and singular(token.fold) not in first):
+            continue
+        node: Node | None = root
+        best: tuple[int, Ending] | None = None
+        at = index
+        while node is not None and at < len(tokens):
+            fold = tokens[at].fold
+            following = node.next.get(fold)
+            plural = (
+                node.next.get(singular(fold)) if following is None or following.end is None else following
+            )
+            if plural is not None and plural.end and _printed_well(text, tokens, index, at, plural.end):
+                best = (at, plural.end)
+            node = following
+            at += 1
+        if best is not None:
+            last, ending = best
+            end = tokens[last].end - (text[tokens[last].end - 1] in "'’")
+            found.append(Named(token.start, end, ending.rule))
+            skip = last + 1
+    return found
+
+
+def _printed_well(text: str, tokens: list[Token], first: int, last: int, ending: Ending) -> bool:
+    """Whether the printed letters' case suits a name of this kind."""
+    start, stop = tokens[first].start, tokens[last].end
+    printed = text[start:stop]
+    if ending.case is Case.ANY:
+        return True
+    if ending.case is Case.EXACT:
+        return _acronym_stands(text, printed, ending.name)
+    if ending.case is Case.THE:
+        return tokens[last].capital
+    if ending.case is Case.CAPITAL:
+        return tokens[first].capital or (last > first and tokens[last].fold in heads())
+    if not tokens[first].capital:
+        return False
+    begins = first == 0 or text[start - 2 : start - 1] in ".:;!?•-–|"
+    if ending.case is Case.CHARITY:
+        return not begins and printed == ending.name
+    if not begins:
+        return _not_a_part(text, tokens, last)
+    return rules_follow().match(text, stop) is not None
+
+
+def _acronym_stands(text: str, printed: str, listed: str) -> bool:
+    bare = printed[:-1] if printed.endswith("s") and printed[:-1] == listed else printed
+    if bare != listed and not (bare.isupper() and bare == listed.upper() and len(bare) < 9):
+        return False
+    shouted = len(bare) < 5 and len(text) > 12 and text.isupper()
+    return not shouted
+
+
+@cache
+def rules_follow() -> re.Pattern[str]:
+    """What stands after an ordinary word that is a body's name at the start of a sentence."""
+    return Rules().named("agencies", "stands-for-a-body").pattern
+
+
+def _not_a_part(text: str, tokens: list[Token], last: int) -> bool:
+    """Whether the word is not the first of a longer name ('Health Visitor')."""
+    if last + 1 >= len(tokens):
+        return True
+    following = tokens[last + 1]
+    return not (following.capital and text[tokens[last].end : following.start] == " ")
+
+
+def _with_area(text: str, tokens: list[Token], named: Named) -> Named:
+    """The name with the area or council that is printed before it: 'Anyshire Case Review Group'."""
+    if not named.rule or not text[named.start].isupper():
+        return named
+    at = next(i for i, token in enumerate(tokens) if token.start == named.start)
+    best = named
+    for length in range(1, min(at, 5) + 1):
+        first = tokens[at - length]
+        if text[tokens[at - 1].end : named.start] != " " or not first.capital:
+            break
+        if " ".join(token.fold for token in tokens[at - length : at]) in areas():
+            best = replace(named, start=first.start)
+    return best
+
+
+def _with_people(text: str, named: Named, rules: Rules) -> Named:
+    """The name with the word for its people: 'Education staff', 'CAMHS service'."""
+    match = rules.named("agencies", "its-people").pattern.match(text, named.end)
+    if match is None or named.level == "team":
+        return named
+    acronym = text[named.start : named.end].isupper()
+    return replace(named, end=match.end()) if acronym or match["people"] else named
+
+
+def _spelt(text: str, tokens: list[Token], acronyms: frozenset[str]) -> Iterator[Named]:
+    """The source's own acronyms."""
+    if not acronyms:
+        return
+    for token in tokens:
+        if token.capital and text[token.start : token.end] in acronyms:
+            yield Named(token.start, token.end, "agencies/acronym")
+
+
+@cache
+def _stops(rules: Rules) -> frozenset[str]:
+    return frozenset(fold_word(word) for word in rules.named("agencies", "before-a-name").phrases)
+
+
+def _patterned(text: str, tokens: list[Token], known: list[Named], rules: Rules) -> list[Named]:
+    """Names that end in a telling word, walking back over capitals: 'Anyshire Steering Group'."""
+    if text.isupper():
+        return []
+    edges = {named.end for named in known} | {-named.start for named in known}
+    found = []
+    for index, token in enumerate(tokens):
+        group = heads().get(token.fold)
+        if group is None or not token.capital or index == 0 or _runs_on(text, tokens, index):
+            continue
+        first = _walk_back(text, tokens, index, edges, _stops(rules))
+        words = tuple(t.fold for t in tokens[first : index + 1])
+        for head in group:
+            if len(words) > len(head.words) and words[-len(head.words) :] == head.words:
+                found.append(Named(tokens[first].start, token.end, "agencies/pattern", head.type, head.level))
+                break
+    return found
+
+
+def _runs_on(text: str, tokens: list[Token], index: int) -> bool:
+    """Whether another telling word follows, so that the name ends later."""
+    if index + 1 == len(tokens):
+        return False
+    following = tokens[index + 1]
+    between = text[tokens[index].end : following.start]
+    return following.capital and following.fold in heads() and between == " "
+
+
+def _walk_back(text: str, tokens: list[Token], index: int, edges: set[int], stops: frozenset[str]) -> int:
+    """The first token of the name that ends at `index`."""
+    first = at = index
+    while at > 0 and index - at < 9:
+        before = tokens[at - 1]
+        if text[before.end : tokens[at].start] not in {" ", "-", " - "}:
+            break
+        if before.fold in SMALL:
+            if not _bridges(text, tokens, at, index, edges, stops):
+                break
+        elif not before.capital or before.fold in stops:
+            break
+        at -= 1
+        if before.fold not in SMALL:
+            first = at
+    return first
+
+
+def _bridges(
+    text: str, tokens: list[Token], at: int, index: int, edges: set[int], stops: frozenset[str]
+) -> bool:
+    """Whether the small word before `at` joins two halves of one name rather than two names."""
+    joint = tokens[at - 1]
+    if at < 2 or joint.fold not in {"and", "of", "for", "&"}:
+        return False
+    earlier = tokens[at - 2]
+    if not earlier.capital or text[earlier.end : joint.start] != " ":
+        return False
+    if joint.fold in {"of", "for"}:
+        return earlier.fold not in stops
+    return earlier.end not in edges and not (-tokens[at].start in edges and at != index)
