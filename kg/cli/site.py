@@ -1,0 +1,78 @@
+"""`kg site`: Write everything as a static site for a shared drive or an intranet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._output import graph_options, open_asked
+from kg.cli._progress import counting
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.query.graph import Graph
+    from kg.view.shape import Records
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@graph_options
+def command(folder: Path, build: Path | None, endpoint: str | None) -> None:
+    """Write the site to FOLDER: home, a page for each review, theme, agency and recommendation, pictures, search.
+
+    A site written there earlier is replaced as a whole; any other folder is left alone.
+    """
+    from kg.query.records import all_records
+    from kg.view.site import Extras, write_site
+
+    graph = open_asked(build, endpoint)
+    records = all_records(graph)
+    extras = Extras(downloads=_downloads(graph, records), made=_made(graph, records))
+    with counting("Pages written") as step:
+        try:
+            count = write_site(records, folder, extras=extras, progress=step)
+        except FileExistsError as error:
+            raise KgError(
+                f"{folder} holds files that are not such a site; name a new or empty folder."
+            ) from error
+    click.echo(f"Wrote {count} pages to {folder}. Open {folder / 'index.html'} in any browser.")
+
+
+def _downloads(graph: Graph, records: Records) -> dict[str, bytes]:
+    from kg.query.export import as_csv, as_xlsx
+
+    files = {f"{kind}.csv": as_csv(kind, rows).encode() for kind, rows in records.items() if rows}
+    files["records.xlsx"] = as_xlsx(records)
+    return files
+
+
+def _made(graph: Graph, records: Records) -> tuple[tuple[str, str], ...]:
+    from kg import __version__
+
+    counted = "; ".join(f"{len(rows)} {kind.replace('_', ' ')}" for kind, rows in records.items() if rows)
+    sources = sorted({str(row["source"]) for row in records.get("document", ()) if row.get("source")})
+    rows = [
+        ("Program", f"case-review-graph {__version__}"),
+        ("Documents read", "; ".join(sources)),
+        ("Facts found", counted),
+        (
+            "Method",
+            "rules with examples, matching of words and simple statistics; no language model, no network",
+        ),
+        ("Purpose", "learning from published reviews; not for decisions about any person or any agency"),
+        (
+            "Human oversight",
+            "people may correct names, links and themes in a decisions file, which is applied to every build",
+        ),
+    ]
+    if graph.build is not None:
+        from kg.graph.build import Build
+
+        rows += [
+            (f"Build: {name}", str(value))
+            for name, value in sorted(Build.open(graph.build).run.items())
+            if isinstance(value, str | int)
+        ]
+    return tuple(rows)
