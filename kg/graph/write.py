@@ -27,6 +27,10 @@ from kg.model.text import Document, Source
 _DRAFT = ".draft"  # at most one: the writer that holds the lock owns it
 
 
+class _Text(msgspec.Struct):
+    text: str
+
+
 class Draft:
     """A generation being written. Nothing of it is seen before `commit`."""
 
@@ -47,6 +51,16 @@ class Draft:
         folder, old = self._source_folder(source), build.generation / "sources" / source_key(source)
         for name in ("document.json", "extraction.json"):
             self._put(folder / name, (old / name).read_bytes())
+
+    def texts(self) -> dict[str, str]:
+        """The stored text of every source in the draft, by file name."""
+        folder = self.folder / "sources"
+        return {
+            source.name: msgspec.json.decode(
+                (folder / source_key(source) / "document.json").read_bytes(), type=_Text
+            ).text
+            for source in self._sources
+        }
 
     def put_graph(self, quads: Iterable[Quad]) -> Store:
         """Write the graph and its store; the store comes back for checks and indexes."""

@@ -1,0 +1,59 @@
+"""What a build says when it is done: what was read, what was found, what needs a look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.model.entity import Knowledge
+    from kg.pipeline import Report
+
+_SHOWN = 10
+
+
+def tell(report: Report) -> None:
+    """Print the report: sources and findings on standard output, issues on standard error."""
+    knowledge = report.knowledge
+    count = len(knowledge.sources)
+    click.echo(
+        f"Read {_number(count, 'source')} with {_number(len(knowledge.documents), 'document')} in them."
+    )
+    click.echo(f"Found {_found(knowledge)}.")
+    click.echo(f"The build is in {report.build.directory}.")
+    _issues(report)
+
+
+def _found(knowledge: Knowledge) -> str:
+    answered = sum(one.responded for one in knowledge.recommendations)
+    kinds = Counter(one.kind.value.replace("_", " ") for one in knowledge.findings)
+    parts = [
+        _number(len(knowledge.reviews), "review"),
+        f"{_number(len(knowledge.recommendations), 'recommendation')} ({answered} answered)",
+        _number(len(knowledge.responses), "response"),
+        *(_number(kinds[kind], kind) for kind in ("finding", "learning point") if kinds[kind]),
+        *([f"{kinds['good practice']} of good practice"] if kinds["good practice"] else []),
+        _number(len(knowledge.scrutiny), "scrutiny item"),
+        _number(len(knowledge.actions), "action"),
+        _number(len(knowledge.agencies), "agency"),
+    ]
+    return ", ".join(parts)
+
+
+def _issues(report: Report) -> None:
+    order = {"error": 0, "warning": 1, "note": 2}
+    issues = sorted(report.issues, key=lambda one: (order[one.severity.value], one.source, one.message))
+    if not issues:
+        return
+    click.echo(f"{_number(len(issues), 'thing')} to look at:", err=True)
+    for issue in issues[:_SHOWN]:
+        click.echo(f"  {issue.severity.value}: {issue.message}", err=True)
+    if len(issues) > _SHOWN:
+        click.echo(f"  and {len(issues) - _SHOWN} more: kg check lists them all.", err=True)
+
+
+def _number(count: int, noun: str) -> str:
+    plural = {"agency": "agencies"}.get(noun, f"{noun}s")
+    return f"{count} {noun if count == 1 else plural}"

@@ -1,0 +1,89 @@
+"""`kg build`: read documents and build the graph of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.pipeline import Progress
+
+
+@click.command("build")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
+@click.option(
+    "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to put the build."
+)
+@click.option("--base", metavar="IRI", help="What the addresses of reviews, agencies and so on begin with.")
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="What a person decided (default: decisions.toml beside the sources).",
+)
+@click.option("--no-names", is_flag=True, help="Leave out the names of the people who led reviews.")
+def command(
+    sources: tuple[Path, ...], output: Path, base: str | None, decisions: Path | None, no_names: bool
+) -> None:
+    """Read the documents at SOURCE (files or folders) and build the graph of what they say.
+
+    A document that cannot be read is reported and the others are used. A build that fails leaves the one before
+    as it was.
+    """
+    from kg.cli._report import tell
+    from kg.pipeline import Settings, build
+
+    chosen = decisions or _decisions_beside(sources)
+    settings = Settings(base=_checked_base(base), decisions=chosen, names=not no_names)
+    with progress_bar() as progress:
+        report = build(sources, output, settings=settings, progress=progress)
+    tell(report)
+
+
+def _checked_base(base: str | None) -> str:
+    from kg.graph.terms import BASE
+
+    if base is None:
+        return BASE
+    if (
+        not base.startswith(("http://", "https://"))
+        or base[-1] not in "/#"
+        or any(c in base for c in ' <>"{}')
+    ):
+        raise click.BadParameter(
+            "give a web address that ends in / or #, such as https://example.org/id/", param_hint="--base"
+        )
+    return base
+
+
+def _decisions_beside(sources: tuple[Path, ...]) -> Path | None:
+    for source in sources:
+        beside = (source if source.is_dir() else source.parent) / "decisions.toml"
+        if beside.is_file():
+            return beside
+    return None
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A progress bar on standard error where a person is looking; nothing otherwise."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _done, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("Starting", total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)

@@ -1,0 +1,214 @@
+"""The whole flow: read -> segment -> extract -> resolve -> graph. The only module that imports every stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from kg import __version__
+from kg.errors import DataError, SourceError
+from kg.extract import extract
+from kg.graph import quads
+from kg.graph.build import Build
+from kg.graph.checks import check_quotes, check_store
+from kg.graph.ledger import source_key
+from kg.graph.method import method_digest
+from kg.graph.terms import BASE
+from kg.graph.write import Draft, drafting
+from kg.model.entity import Knowledge
+from kg.model.found import Extraction
+from kg.model.text import Document, Issue, Severity, Source
+from kg.read import find_sources, manifest_of, read_source
+from kg.redact import redact, trim
+from kg.resolve import resolve
+from kg.rules import Rules
+from kg.seed import read_seed
+from kg.segment import segment
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person chose for a build; kept in its run record, so that adding and withdrawing use it too."""
+
+    base: str = BASE
+    decisions: Path | None = None
+    names: bool = True  # False leaves out the names of lead reviewers
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did: the build it made, what is known in it, what could not be read or decided."""
+
+    build: Build
+    knowledge: Knowledge
+    issues: tuple[Issue, ...]
+
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+
+
+def _quiet(_what: str, _done: int, _all: int) -> None:
+    return None
+
+
+def read_and_extract(document: Document, *, rules: Rules) -> Extraction:
+    """All that one source prints, without a look at any other."""
+    return trim(extract(segment(document, rules=rules), rules=rules))
+
+
+def build(
+    paths: Iterable[Path], output: Path, *, settings: Settings | None = None, progress: Progress = _quiet
+) -> Report:
+    """Read every source at `paths` and write the build directory `output`.
+
+    What cannot be read is an issue; raises DataError where nothing could be, and leaves an old build untouched.
+    """
+    files = find_sources(paths)
+    with drafting(output) as draft:
+        found, issues = _read(files, progress)
+        if not found:
+            raise DataError(_nothing(issues))
+        for document, extraction in found:
+            draft.put_source(document, extraction)
+        extractions = [extraction for _, extraction in found]
+        return _finish(draft, extractions, issues, settings or Settings(), progress)
+
+
+def add(
+    paths: Iterable[Path], output: Path, *, settings: Settings | None = None, progress: Progress = _quiet
+) -> Report:
+    """Add the sources at `paths` to the build `output`; one of the same name takes the place of the old.
+
+    The result equals a build from nothing of all of them.
+    """
+    files = find_sources(paths)
+    names = {path.name for path in files}
+    with drafting(output) as draft:
+        before = Build.open(output)
+        found, issues = _read(files, progress)
+        if not found:
+            raise DataError(_nothing(issues))
+        kept = [source for source in before.sources() if source.name not in names]
+        extractions = list(_keep(draft, before, kept))
+        for document, extraction in found:
+            draft.put_source(document, extraction)
+            extractions.append(extraction)
+        issues += [issue for issue in _old_issues(before) if issue.source not in names]
+        return _finish(draft, extractions, issues, settings or settings_of(before), progress)
+
+
+def withdraw(
+    name: str, output: Path, *, settings: Settings | None = None, progress: Progress = _quiet
+) -> Report:
+    """Take the source called `name` out of the build `output`: no statement, text, quote or index keeps a trace.
+
+    Raises BuildError where it is not in the build, DataError where nothing else is.
+    """
+    with drafting(output) as draft:
+        before = Build.open(output)
+        gone = before.key(name)
+        kept = [source for source in before.sources() if source_key(source) != gone]
+        if not kept:
+            raise DataError(f"{name} is the only source in {output}; delete the folder to withdraw it.")
+        extractions = list(_keep(draft, before, kept))
+        issues = [issue for issue in _old_issues(before) if issue.source in {one.name for one in kept}]
+        return _finish(draft, extractions, issues, settings or settings_of(before), progress)
+
+
+def derive(extractions: Iterable[Extraction], settings: Settings) -> Knowledge:
+    """What all extractions together say, with a person's decisions applied."""
+    decisions = None
+    if settings.decisions is not None:
+        from kg.resolve.decisions import read_decisions
+
+        decisions = read_decisions(settings.decisions)
+    together = tuple(sorted(extractions, key=lambda extraction: extraction.source.name))
+    return resolve(together, seed=read_seed(), decisions=decisions)
+
+
+def settings_of(build: Build) -> Settings:
+    """The settings that a build was made with; its decisions file where it still exists."""
+    run = build.run
+    told = run.get("decisions")
+    decisions = Path(told) if isinstance(told, str) and Path(told).is_file() else None
+    return Settings(base=str(run.get("base", BASE)), decisions=decisions, names=bool(run.get("names", True)))
+
+
+def _read(files: list[Path], progress: Progress) -> tuple[list[tuple[Document, Extraction]], list[Issue]]:
+    """Every file that can be read, with what it prints; an issue for each that cannot."""
+    entries, rules = manifest_of(files), Rules()
+    found: list[tuple[Document, Extraction]] = []
+    issues: list[Issue] = []
+    taken: set[str] = set()
+    for done, path in enumerate(files):
+        progress(f"Reading {path.name}", done, len(files))
+        try:
+            document = redact(read_source(path, entry=entries.get(path.name)), rules=rules)
+        except SourceError as error:
+            issues.append(Issue("unreadable", str(error), path.name, Severity.ERROR))
+            continue
+        name = path.name if path.name not in taken else f"{path.parent.name}/{path.name}"
+        taken.add(name)
+        document = replace(document, source=replace(document.source, name=name))
+        found.append((document, read_and_extract(document, rules=rules)))
+    progress("Reading", len(files), len(files))
+    return found, issues
+
+
+def _keep(draft: Draft, before: Build, kept: Iterable[Source]) -> Iterator[Extraction]:
+    """The extractions of the sources that stay: as stored, or made again where the method has changed since."""
+    same = before.run.get("method") == method_digest()
+    for source in kept:
+        if same:
+            draft.keep_source(before, source)
+            yield before.extraction(source.name)
+        else:
+            document = before.document(source.name)
+            extraction = read_and_extract(document, rules=Rules())
+            draft.put_source(document, extraction)
+            yield extraction
+
+
+def _finish(
+    draft: Draft, extractions: list[Extraction], unread: list[Issue], settings: Settings, progress: Progress
+) -> Report:
+    """Resolve, write the graph, check it, and only then put it in force."""
+    progress("Resolving", 0, 2)
+    knowledge = derive(extractions, settings)
+    progress("Writing the graph", 1, 2)
+    check_quotes(knowledge, draft.texts())
+    store = draft.put_graph(quads(knowledge, base=settings.base, names=settings.names))
+    check_store(store)
+    del store  # closed before its folder is renamed
+    issues = (*sorted(unread, key=lambda issue: issue.source), *knowledge.issues)
+    build = draft.commit(_run(knowledge, unread, settings))
+    progress("Writing the graph", 2, 2)
+    return Report(build, knowledge, issues)
+
+
+def _run(knowledge: Knowledge, unread: list[Issue], settings: Settings) -> dict[str, object]:
+    """The run record: versions, digests, settings and the day. It stands beside the facts, never among them."""
+    return {
+        "software": f"case-review-graph {__version__}",
+        "method": method_digest(),
+        "base": settings.base,
+        "names": settings.names,
+        "decisions": str(settings.decisions.resolve()) if settings.decisions else None,
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "sources": {source.name: source.sha256 for source in knowledge.sources},
+        "unread": [asdict(issue) for issue in unread],
+    }
+
+
+def _old_issues(before: Build) -> list[Issue]:
+    rows = before.run.get("unread", [])
+    return [msgspec.convert(row, Issue) for row in rows] if isinstance(rows, list) else []
+
+
+def _nothing(issues: list[Issue]) -> str:
+    reasons = " ".join(issue.message for issue in issues[:5])
+    return f"None of the {len(issues)} documents could be read; no build was made. {reasons}".strip()
