@@ -62,7 +62,7 @@ def _learned(outline: Outline, rules: Rules) -> dict[str, str]:
         if "(" not in text or passage.block.kind in _SKIPPED:
             continue
         for named in named_in(text, rules=rules):
-            match = pattern.match(text, named.end)
+            match = pattern.match(text[named.end : named.end + 40])
             if match is None:
                 continue
             name = text[named.start : named.end]

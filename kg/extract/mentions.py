@@ -84,10 +84,18 @@ def _listed(text: str, tokens: list[Token], rules: Rules) -> list[Named]:
             at += 1
         if best is not None:
             last, ending = best
-            end = tokens[last].end - (text[tokens[last].end - 1] in "'’")
-            found.append(Named(token.start, end, ending.rule))
+            found.append(Named(token.start, _bare_end(text, tokens[last], ending), ending.rule))
             skip = last + 1
     return found
+
+
+def _bare_end(text: str, token: Token, ending: Ending) -> int:
+    """The end of a name without the possessive that is not its own: "the Partnership's", not "Barnardo's"."""
+    word = text[token.start : token.end]
+    if word[-1] in "'’":
+        return token.end - 1
+    own = ending.name.rsplit(" ", 1)[-1].endswith(("'s", "’s"))
+    return token.end - 2 if word.endswith(("'s", "’s")) and not own else token.end
 
 
 def _printed_well(text: str, tokens: list[Token], first: int, last: int, ending: Ending) -> bool:
@@ -109,7 +117,7 @@ def _printed_well(text: str, tokens: list[Token], first: int, last: int, ending:
         return not begins and printed == ending.name
     if not begins:
         return _not_a_part(text, tokens, last)
-    return rules_follow().match(text, stop) is not None
+    return rules_follow().match(text[stop : stop + 30]) is not None
 
 
 def _acronym_stands(text: str, printed: str, listed: str) -> bool:
@@ -151,11 +159,11 @@ def _with_area(text: str, tokens: list[Token], named: Named) -> Named:
 
 def _with_people(text: str, named: Named, rules: Rules) -> Named:
     """The name with the word for its people: 'Education staff', 'CAMHS service'."""
-    match = rules.named("agencies", "its-people").pattern.match(text, named.end)
+    match = rules.named("agencies", "its-people").pattern.match(text[named.end : named.end + 20])
     if match is None or named.level == "team":
         return named
     acronym = text[named.start : named.end].isupper()
-    return replace(named, end=match.end()) if acronym or match["people"] else named
+    return replace(named, end=named.end + match.end()) if acronym or match["people"] else named
 
 
 def _spelt(text: str, tokens: list[Token], acronyms: frozenset[str]) -> Iterator[Named]:
