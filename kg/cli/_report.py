@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from kg.model.entity import Knowledge
-    from kg.pipeline import Report
+    from kg.pipeline import Progress, Report
 
 _SHOWN = 10
 
@@ -57,3 +60,23 @@ def _issues(report: Report) -> None:
 def _number(count: int, noun: str) -> str:
     plural = {"agency": "agencies"}.get(noun, f"{noun}s")
     return f"{count} {noun if count == 1 else plural}"
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A progress bar on standard error where a person is looking; nothing otherwise."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _done, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("Starting", total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)

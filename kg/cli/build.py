@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from kg.pipeline import Progress
 
 
 @click.command("build")
@@ -35,7 +28,7 @@ def command(
     A document that cannot be read is reported and the others are used. A build that fails leaves the one before
     as it was.
     """
-    from kg.cli._report import tell
+    from kg.cli._report import progress_bar, tell
     from kg.pipeline import Settings, build
 
     chosen = decisions or _decisions_beside(sources)
@@ -67,23 +60,3 @@ def _decisions_beside(sources: tuple[Path, ...]) -> Path | None:
         if beside.is_file():
             return beside
     return None
-
-
-@contextmanager
-def progress_bar() -> Iterator[Progress]:
-    """A progress bar on standard error where a person is looking; nothing otherwise."""
-    if not sys.stderr.isatty():
-        yield lambda _what, _done, _all: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed}/{task.total}"),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("Starting", total=None)
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
