@@ -1,91 +1,157 @@
-"""Boundaries: where the documents bound into a source begin, and what kind each is."""
+"""Boundaries: where the documents bound into a source begin, and what each of them is."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import replace
 
-from kg.model.fold import fold_pieces
-from kg.model.keys import digest
-from kg.model.text import Block, BlockKind, Document, DocumentKind, EmbeddedDocument, Issue, Span
+from kg.model.keys import digest, match_form
+from kg.model.text import BlockKind, Document, DocumentKind, EmbeddedDocument, Issue, Severity, Span
 from kg.rules import Rules
+from kg.segment.attachments import appendices_of, find_attachments, tail_of
+from kg.segment.dates import date_in
+from kg.segment.heads import Start, find_heads, is_front_sheet
+from kg.segment.kinds import kind_of_title, kind_of_words
+from kg.segment.leaves import Leaf
+from kg.segment.titles import find_titled, title_at
 
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Where a document begins and what was read there."""
-
-    position: int
-    kind: DocumentKind
-    title: str
-    rule: str
+_SLIP = 60  # words at most on a slip sheet
 
 
 def find_embedded(
-    document: Document, *, rules: Rules
+    document: Document, leaves: tuple[Leaf, ...], *, rules: Rules
 ) -> tuple[tuple[EmbeddedDocument, ...], tuple[Issue, ...]]:
     """The documents inside `document`, covering it from end to end, and what remained in doubt."""
-    starts = _starts(document, rules)
-    if not starts or starts[0].position > 0:
-        first = next((b for b in document.blocks if b.kind is not BlockKind.FURNITURE), None)
-        title = fold_pieces(document.text, first.pieces).text[:150] if first else document.source.name
-        starts.insert(0, Start(0, DocumentKind.OTHER, title, "segment/front"))
-    ends = [*(start.position for start in starts[1:]), len(document.text)]
-    found = tuple(
-        EmbeddedDocument(
-            key=digest(document.source.name, start.kind.value, start.title, start.position),
-            kind=start.kind,
-            title=start.title,
-            span=Span(start.position, end),
-            rule=start.rule,
+    if not leaves:
+        return (), ()
+    starts = _starts(document, leaves, rules)
+    found = []
+    for place, start in enumerate(starts):
+        stop = starts[place + 1].index if place + 1 < len(starts) else len(leaves)
+        found.append(_embedded(document, leaves, start, stop, first=place == 0))
+    issues = tuple(
+        Issue(
+            code="document-without-head",
+            message=f"The report that begins near {_place(document, start, leaves)} has lost its first lines; its title "
+            "was taken from what is left: check it.",
+            source=document.source.name,
+            severity=Severity.NOTE,
+            line=document.line(leaves[start.index].start) if document.lined else None,
         )
-        for start, end in zip(starts, ends, strict=True)
+        for start in starts
+        if start.rule == "segment/beheaded"
     )
-    return found, ()
+    return tuple(found), issues
 
 
-def _starts(document: Document, rules: Rules) -> list[Start]:
-    found: list[Start] = []
-    group = rules.group("segment-documents")
-    for index, block in enumerate(document.blocks):
-        words = fold_pieces(document.text, block.pieces).text if block.kind is not BlockKind.CONTENTS else ""
-        if not words or len(words) > 200:
-            continue
-        for rule in group:
-            if not rule.pattern.search(words):
-                continue
-            position = _lead(document, index)
-            if found and position - found[-1].position < 300 and rule.give("kind") == found[-1].kind.value:
-                break
-            title = _title(document, index, words, rule.give("title"))
-            found.append(
-                Start(position, DocumentKind(rule.give("kind")), title, f"segment-documents/{rule.id}")
-            )
-            break
+def _place(document: Document, start: Start, leaves: tuple[Leaf, ...]) -> str:
+    page = document.page(leaves[start.index].start)
+    return f"page {page.number}" if page else f"line {document.line(leaves[start.index].start)}"
+
+
+def _starts(document: Document, leaves: tuple[Leaf, ...], rules: Rules) -> list[Start]:
+    heads = find_heads(leaves, rules=rules)
+    stops = [*(head.index for head in heads[1:]), len(leaves)]
+    starts: list[Start] = []
+    for head, stop in zip(heads, stops, strict=True):
+        starts.append(head)
+        if head.kind is DocumentKind.COVERING_REPORT:
+            starts += _attached(leaves, head.index, stop, rules)
+        elif head.kind is DocumentKind.AGENDA:
+            starts += _slip(leaves, head.index, stop)
+    first = heads[0].index if heads else len(leaves)
+    return _front(document, leaves, first, starts, rules) + starts
+
+
+def _front(
+    document: Document, leaves: tuple[Leaf, ...], stop: int, starts: list[Start], rules: Rules
+) -> list[Start]:
+    """What stands before the first head: the front sheet of the agenda, loose pages, or a whole lone document."""
+    before = leaves[:stop]
+    if not any(leaf.block.kind is not BlockKind.FURNITURE for leaf in before):
+        if starts:
+            starts[0] = replace(starts[0], index=0) if stop and stop < 4 else starts[0]
+        return [Start(0, DocumentKind.OTHER, document.source.name, "segment/front")] if not starts else []
+    if starts and starts[0].kind is DocumentKind.AGENDA and is_front_sheet(before):
+        title = title_at(leaves, 0, stop)
+        starts[0] = replace(starts[0], index=_first(before), title=title)
+        return []
+    return _lone(document, before, rules, whole=not starts)
+
+
+def _lone(document: Document, leaves: tuple[Leaf, ...], rules: Rules, *, whole: bool) -> list[Start]:
+    """The documents in `leaves`, which no head opens: told by title pages, else one document."""
+    first = _first(leaves)
+    title = title_at(leaves, first, len(leaves))
+    told = kind_of_title(title, rules=rules)
+    if told is None and whole and document.source.title:
+        told = kind_of_title(document.source.title, rules=rules)
+    if told is None:
+        told = kind_of_words(leaves, rules=rules) if whole else None
+    kind, rule = told or (DocumentKind.OTHER, "segment/front")
+    start = Start(first, kind, title, rule, 0.9 if told else 0.5)
+    return [start, *find_titled(leaves, start, rules=rules)]
+
+
+def _attached(leaves: tuple[Leaf, ...], start: int, stop: int, rules: Rules) -> list[Start]:
+    """The appendices of the covering report at `start`."""
+    tail = tail_of(leaves, start, stop)
+    if tail is None:
+        return []
+    listed = appendices_of(leaves, start, tail)
+    found = []
+    places = find_attachments(leaves, tail, stop, listed)
+    for place, (index, name) in enumerate(places):
+        end = places[place + 1][0] if place + 1 < len(places) else stop
+        title = title_at(leaves, index, end)
+        told = kind_of_title(title, rules=rules) or kind_of_title(name, rules=rules)
+        told = told or kind_of_words(leaves[index:end], rules=rules)
+        kind, rule = told or (DocumentKind.OTHER, "segment/appendix")
+        if name and kind_of_title(title, rules=rules) is None and kind_of_title(name, rules=rules):
+            title = name
+        found.append(Start(index, kind, title or name, rule, 0.9 if told else 0.6))
     return found
 
 
-def _lead(document: Document, index: int) -> int:
-    """The start of the block at `index`, or of the capitals that stand right above it."""
-    blocks = document.blocks
-    while index and _is_lead(document, blocks[index - 1]):
-        index -= 1
-    return blocks[index].pieces[0].start
+def _slip(leaves: tuple[Leaf, ...], start: int, stop: int) -> list[Start]:
+    """The slip sheet behind an agenda: a page that only repeats the words of one of its items."""
+    top = next((i for i in range(stop - 1, start, -1) if leaves[i].top), None)
+    if top is None:
+        return []
+    page = " ".join(leaf.text for leaf in leaves[top:stop] if leaf.block.kind is not BlockKind.FURNITURE)
+    agenda = match_form(" ".join(leaf.text for leaf in leaves[start:top]))
+    if 0 < len(page.split()) <= _SLIP and match_form(page)[:60] in agenda:
+        return [Start(top, DocumentKind.OTHER, page[:100], "segment/slip", 0.8)]
+    return []
 
 
-def _is_lead(document: Document, block: Block) -> bool:
-    words = block.span.slice(document.text)
-    return (
-        block.kind is BlockKind.HEADING
-        and words.isupper()
-        and re.search(r"COUNCIL|PANEL|COMMITTEE|BOARD", words) is not None
+def _first(leaves: tuple[Leaf, ...]) -> int:
+    return next((i for i, leaf in enumerate(leaves) if leaf.block.kind is not BlockKind.FURNITURE), 0)
+
+
+def _embedded(
+    document: Document, leaves: tuple[Leaf, ...], start: Start, stop: int, *, first: bool
+) -> EmbeddedDocument:
+    begin = leaves[start.index].start
+    end = leaves[stop].start if stop < len(leaves) else len(document.text)
+    return EmbeddedDocument(
+        key=digest(document.source.name, start.kind.value, start.title, begin),
+        kind=start.kind,
+        title=start.title or document.source.title or document.source.name,
+        span=Span(begin, end),
+        date=_date(leaves, start, stop),
+        rule=start.rule,
+        confidence=start.confidence,
     )
 
 
-def _title(document: Document, index: int, words: str, take: str) -> str:
-    if take == "subject":
-        for block in document.blocks[index : index + 6]:
-            found = re.match(r"(?i)subject:?\s*(.+)", fold_pieces(document.text, block.pieces).text)
-            if found:
-                return found[1]
-    return words
+def _date(leaves: tuple[Leaf, ...], start: Start, stop: int) -> str | None:
+    """The date in the title, else in one of the short lines that stand first."""
+    told = date_in(start.title)
+    if told:
+        return told
+    for leaf in leaves[start.index : min(start.index + 8, stop)]:
+        if len(leaf.text) < 100:
+            told = date_in(leaf.text)
+            if told:
+                return told
+    return None
