@@ -107,7 +107,10 @@ def open_graph(build: Path | str | None = None, *, endpoint: str | None = None) 
     from kg.graph.build import Build, find_build
 
     opened = Build.open(Path(build) if build is not None else find_build(Path.cwd()))
-    return _open_store(opened.store_path, truth=opened.graph_path, build=opened.directory)
+    folder = opened.store_path if opened.store_path.is_dir() else None
+    return Graph(
+        LocalEngine(opened.store(), name=str(opened.directory)), store=folder, build=opened.directory
+    )
 
 
 def open_file(path: Path) -> Graph:
@@ -123,18 +126,3 @@ def open_file(path: Path) -> Graph:
     except (OSError, SyntaxError) as error:
         raise BuildError(f"{path} cannot be read as RDF: {error}.") from error
     return Graph(LocalEngine(store, name=str(path)))
-
-
-def _open_store(folder: Path, *, truth: Path, build: Path) -> Graph:
-    from pyoxigraph import Store
-
-    if not folder.is_dir():
-        graph = open_file(truth)
-        return Graph(LocalEngine(graph.engine.store, name=str(build)), build=build)  # type: ignore[attr-defined]
-    try:
-        store = Store.read_only(str(folder))
-    except OSError as error:
-        raise BuildError(
-            f"The store of {build} cannot be opened: {error}. Build it again with kg build."
-        ) from error
-    return Graph(LocalEngine(store, name=str(build)), store=folder, build=build)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 ONTOLOGY = "https://w3id.org/case-review-graph/ontology#"
 BASE = "https://w3id.org/case-review-graph/id/"
+THEMES = BASE + "theme/"  # the scheme of themes keeps its place whatever base a build has
 
 PREFIXES: dict[str, str] = {
     "crg": ONTOLOGY,
     "id": BASE,
+    "theme": THEMES,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",

@@ -1,0 +1,147 @@
+"""Names that people type: which review, theme or agency of the graph they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from kg.errors import DataError
+from kg.model.keys import match_form
+from kg.query.graph import Graph
+from kg.query.prefixes import THEMES
+
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(
+    {"a", "an", "and", "at", "by", "for", "in", "into", "of", "on", "or", "review", "the", "to"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing with the names it goes by; of two that fit equally well, the one of higher `rank` is meant."""
+
+    iri: str
+    label: str
+    names: tuple[str, ...]
+    rank: int = 0
+    type: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The last part of its IRI."""
+        return self.iri.rstrip("/").rsplit("/", 1)[-1]
+
+
+def reviews(graph: Graph) -> list[Named]:
+    """Every review with its aliases; one whose report is in the build ranks above one only spoken of."""
+    query = """SELECT ?s ?label ?alias ?rank ?type WHERE { ?s a crg:Review ; crg:name ?label ; crg:status ?status .
+        OPTIONAL { ?s skos:altLabel ?alias } OPTIONAL { ?s crg:basis ?type }
+        BIND(IF(?status = "full_text", 2, 0) + IF(BOUND(?type) && ?type = "review", 1, 0) AS ?rank) }"""
+    return _named(graph, query)
+
+
+def themes(graph: Graph) -> list[Named]:
+    """Every theme of the scheme with its alternative labels."""
+    query = f"""SELECT ?s ?label ?alias ?rank ?type WHERE {{ ?s a skos:Concept ; skos:prefLabel ?label .
+        OPTIONAL {{ ?s skos:altLabel ?alias }} BIND(0 AS ?rank) BIND("" AS ?type)
+        FILTER(STRSTARTS(STR(?s), "{THEMES}")) }}"""
+    return _named(graph, query)
+
+
+def agencies(graph: Graph) -> list[Named]:
+    """Every agency with its aliases, the more often named ranking above the less."""
+    query = """SELECT ?s ?label ?alias ?rank ?type WHERE { ?s a crg:Agency ; skos:prefLabel ?label .
+        OPTIONAL { ?s skos:altLabel ?alias } OPTIONAL { ?s crg:mentions ?rank } OPTIONAL { ?s crg:agencyType ?type } }"""
+    return _named(graph, query)
+
+
+def _named(graph: Graph, query: str) -> list[Named]:
+    found: dict[str, tuple[str, set[str], int, str]] = {}
+    for iri, label, alias, rank, type in graph.select(query).rows:
+        entry = found.setdefault(
+            str(iri), (str(label), set(), rank if isinstance(rank, int) else 0, str(type or ""))
+        )
+        entry[1].update(str(name) for name in (label, alias) if name is not None)
+    return [
+        Named(iri, label, tuple(sorted(names)), rank, type)
+        for iri, (label, names, rank, type) in sorted(found.items())
+    ]
+
+
+def matching(candidates: Sequence[Named], words: str) -> list[Named]:
+    """The candidates that `words` may mean, best rank first: those of the strictest way of matching that has any."""
+    asked = tokens(words)
+    if not asked:
+        return []
+    for fits in (_same, _all_words, _initials, _beginnings):
+        hits = [one for one in candidates if fits(one, words, asked)]
+        if hits:
+            return sorted(hits, key=lambda one: (-one.rank, one.label, one.iri))
+    return []
+
+
+def choose(candidates: Sequence[Named], words: str, *, what: str) -> Named:
+    """The one candidate meant; DataError names the nearest where none fits, all that fit where several do."""
+    hits = matching(candidates, words)
+    if not hits:
+        raise DataError(f"No {what} here goes by {words!r}.{_nearest(candidates, words)}")
+    best = [one for one in hits if one.rank == hits[0].rank]
+    if len(best) > 1 or (what != "review" and len(hits) > 1):
+        options = "; ".join(one.label for one in hits[:8])
+        raise DataError(f"{words!r} fits {len(hits)} {what}s: {options}. Say which, with more of its name.")
+    return best[0]
+
+
+def tokens(text: str) -> list[str]:
+    """The words of `text` for comparing, without plural endings."""
+    return [singular(word) for word in _WORD.findall(match_form(text).replace("'s", "s").replace("'", ""))]
+
+
+def singular(word: str) -> str:
+    """`word` without its plural ending: 'agencies' and 'agency' are one."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def _same(one: Named, words: str, asked: list[str]) -> bool:
+    return words == one.iri or any(tokens(name) == asked for name in (*one.names, one.slug.replace("-", " ")))
+
+
+def _all_words(one: Named, words: str, asked: list[str]) -> bool:
+    own = {token for name in (*one.names, one.slug.replace("-", " ")) for token in tokens(name)}
+    wanted = [token for token in asked if token not in _SMALL] or asked
+    return all(token in own or token == singular(one.type) for token in wanted)
+
+
+def _initials(one: Named, words: str, asked: list[str]) -> bool:
+    """Whether `words` are initials of words that stand together in a name: 'nsp' of 'the Northvale Safeguarding Partnership'."""
+    letters = "".join(asked)
+    if len(asked) > 1 or len(letters) < 2 or not letters.isalpha():
+        return False
+    return any(letters in _letters(name) for name in one.names)
+
+
+def _letters(name: str) -> str:
+    return "".join(token[0] for token in tokens(name) if token not in _SMALL)
+
+
+def _beginnings(one: Named, words: str, asked: list[str]) -> bool:
+    own = [token for name in one.names for token in tokens(name)]
+    return all(len(token) > 2 and any(other.startswith(token) for other in own) for token in asked)
+
+
+def _nearest(candidates: Iterable[Named], words: str) -> str:
+    by_name = {match_form(name): one.label for one in candidates for name in (*one.names, one.slug)}
+    by_name |= {
+        token: one.label
+        for one in candidates
+        for name in one.names
+        for token in tokens(name)
+        if len(token) > 3
+    }
+    near = get_close_matches(match_form(words), sorted(by_name), n=6, cutoff=0.6)
+    labels = list(dict.fromkeys(by_name[name] for name in near))[:3]
+    return f" Nearest: {'; '.join(labels)}." if labels else ""
