@@ -44,7 +44,7 @@ def _read(path: Path, kind: str, data: bytes, source: Source, limits: Limits) ->
 
         return read_docx(source, data)
     if kind == sniff.XLSX:
-        from kg.read.xlsx import read_xlsx
+        from kg.read.table_xlsx import read_xlsx
 
         return read_xlsx(source, data, limits=limits)
     if kind == sniff.HTML:
@@ -53,7 +53,7 @@ def _read(path: Path, kind: str, data: bytes, source: Source, limits: Limits) ->
         return read_html(source, data)
     text, issues = decode(path, data)
     if kind == sniff.CSV:
-        from kg.read.csv import read_csv
+        from kg.read.table_csv import read_csv
 
         document = read_csv(source, text, limits=limits)
     else:

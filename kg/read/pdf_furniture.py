@@ -73,7 +73,7 @@ def text_of(item: Item) -> str:
 def _key(text: str) -> str:
     """`text` with page numbers and the like masked, but not long numbers nor a line full of them."""
     masked = _SHORT_NUMBER.sub("#", text).casefold()
-    return masked if masked.count("#") <= 3 else text
+    return masked if masked.count("#") <= 2 else text
 
 
 def _candidates(number: int, page: PrintedPage) -> list[_Candidate]:

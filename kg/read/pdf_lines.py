@@ -57,7 +57,9 @@ class Segment:
 def make_line(words: Sequence[Word]) -> Line:
     """The line of `words`, given from left to right."""
     largest = max(word.size for word in words)
-    text, keep, raised = "", [], []
+    text = ""
+    keep: list[tuple[int, int]] = []
+    raised: list[str] = []
     sizes: dict[float, int] = {}
     bold = italic = letters = 0
     for word in words:

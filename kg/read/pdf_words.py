@@ -121,7 +121,8 @@ class _Reader:
         """All words, in the order of the file."""
         unicode = raw.FPDFText_GetUnicode
         words: list[_Found] = []
-        start, letters, glued = 0, [], False
+        start, glued = 0, False
+        letters: list[str] = []
         for index in range(raw.FPDFText_CountChars(self._page)):
             code = unicode(self._page, index)
             if code in _HYPHENS:

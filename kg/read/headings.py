@@ -1,0 +1,29 @@
+"""Headings that are only bold, larger or in capitals: what they have in common in every format."""
+
+from __future__ import annotations
+
+import re
+
+_STOP = re.compile(r"[.;,]$")
+_NUMBERED = re.compile(
+    r"(?i)^(?:recommendation|finding|appendix|annex|chapter|part|section|area|action|theme|lesson)\b.{0,12}\.$"
+)
+LONGEST = 200
+"""Characters of the longest heading."""
+
+
+def is_title(text: str, *, longest: int = LONGEST) -> bool:
+    """Whether `text`, set apart by its type, reads as a heading: short, with letters, not a sentence.
+
+    "Recommendation 1." is one in spite of its full stop.
+    """
+    words = text.strip()
+    if not words or len(words) > longest or not any(character.isalpha() for character in words):
+        return False
+    return not _STOP.search(words) or _NUMBERED.match(words) is not None
+
+
+def is_capitals(text: str) -> bool:
+    """Whether `text` is set in capitals: two words or more, five letters or more."""
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) > 4 and " " in text.strip() and all(character.isupper() for character in letters)
