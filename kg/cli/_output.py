@@ -54,9 +54,17 @@ def open_asked(build: Path | None, endpoint: str | None) -> Graph:
 
 
 def emit(
-    table: Table, form: str, *, empty: str = "Nothing found.", heads: Mapping[str, str] | None = None
+    table: Table,
+    form: str,
+    *,
+    empty: str = "Nothing found.",
+    heads: Mapping[str, str] | None = None,
+    shares: Mapping[str, int] | None = None,
 ) -> None:
-    """Print `table` on standard output; `heads` gives columns other names in the printed table."""
+    """Print `table` on standard output.
+
+    A drawn table shows the columns of `heads` alone, under those headings; `shares` widens some that wrap.
+    """
     if form == "json":
         click.echo(json.dumps(table.dicts(), ensure_ascii=False, indent=2))
     elif form == "csv":
@@ -64,11 +72,17 @@ def emit(
     elif not table.rows:
         click.echo(empty)
     else:
-        click.echo(as_text(table, width=get_terminal_size((100, 24)).columns, heads=heads or {}))
+        shown = heads or {name: name.replace("_", " ") for name in table.columns}
+        width = get_terminal_size((110, 24)).columns
+        click.echo(as_text(table, width=width, heads=shown, shares=shares or {}))
+    if table.cut:
+        click.echo(f"Only the first {len(table)} rows are shown; ask for more with --rows.", err=True)
 
 
 def as_csv(table: Table) -> str:
     """`table` as CSV with a head; cells that a spreadsheet would take for a formula begin with an apostrophe."""
+    from kg.query.records_files import harmless
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.columns)
@@ -76,31 +90,27 @@ def as_csv(table: Table) -> str:
     return out.getvalue()
 
 
-def harmless(value: object) -> object:
-    """`value` unless it is text that a spreadsheet would run; that begins with an apostrophe."""
-    return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def as_text(table: Table, *, width: int, heads: Mapping[str, str]) -> str:
-    """`table` drawn with lines under the head, words wrapped so that no line is longer than `width`."""
+def as_text(table: Table, *, width: int, heads: Mapping[str, str], shares: Mapping[str, int]) -> str:
+    """The columns of `heads` drawn with a line under the head; words wrap so that no line is wider than `width`."""
     from rich import box
     from rich.console import Console
     from rich.table import Table as Drawn
     from rich.text import Text
 
-    drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False, padding=(0, 1, 0, 0))
-    numeric = [
-        all(isinstance(row[i], int | float | None) for row in table.rows) for i in range(len(table.columns))
-    ]
-    for name, right in zip(table.columns, numeric, strict=True):
-        title = heads.get(name, name.replace("_", " "))
-        drawn.add_column(Text(title), justify="right" if right else "left", overflow="fold")
-    for row in table.rows:
+    drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    columns = [table.column(name) for name in heads]
+    for (name, title), values in zip(heads.items(), columns, strict=True):
+        right = any(values) and all(isinstance(value, int | float | None) for value in values)
+        drawn.add_column(
+            Text(title), justify="right" if right else "left", overflow="fold", ratio=shares.get(name),
+            min_width=min(len(title), 14),
+        )  # fmt: skip
+    for row in zip(*columns, strict=True):
         drawn.add_row(*(Text(_shown(value)) for value in row))
-    console = Console(width=max(width, 40), file=io.StringIO(), color_system=None, legacy_windows=False)
-    console.print(drawn)
-    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    return "\n".join(line.rstrip() for line in lines)
+    drawn.expand = bool(shares)
+    paper = io.StringIO()
+    Console(width=max(width, 40), file=paper, color_system=None, legacy_windows=False).print(drawn)
+    return "\n".join(line.rstrip() for line in paper.getvalue().splitlines())
 
 
 def _shown(value: object) -> str:

@@ -145,3 +145,33 @@ def _nearest(candidates: Iterable[Named], words: str) -> str:
     near = get_close_matches(match_form(words), sorted(by_name), n=6, cutoff=0.6)
     labels = list(dict.fromkeys(by_name[name] for name in near))[:3]
     return f" Nearest: {'; '.join(labels)}." if labels else ""
+
+
+def theme_family(graph: Graph, words: str) -> list[Named]:
+    """The theme that `words` mean with all themes below it; DataError as in `choose`."""
+    known = themes(graph)
+    return _family(graph, known, [choose(known, words, what="theme")], "skos:broader")
+
+
+def agency_family(graph: Graph, words: str) -> list[Named]:
+    """The agencies that `words` mean ('police' may mean several) with the bodies that are parts of them."""
+    known = agencies(graph)
+    hits = matching(known, words) or [choose(known, words, what="agency")]
+    return _family(graph, known, hits, "org:subOrganizationOf")
+
+
+def _family(graph: Graph, known: Sequence[Named], heads: Sequence[Named], upward: str) -> list[Named]:
+    """`heads` and whatever leads up to one of them."""
+    below: dict[str, list[str]] = {}
+    for child, parent in graph.select(
+        f"SELECT DISTINCT ?child ?parent WHERE {{ ?child {upward} ?parent }}"
+    ).rows:
+        below.setdefault(str(parent), []).append(str(child))
+    reached: set[str] = set()
+    waiting = [one.iri for one in heads]
+    while waiting:
+        iri = waiting.pop()
+        if iri not in reached:
+            reached.add(iri)
+            waiting.extend(below.get(iri, ()))
+    return [one for one in known if one.iri in reached]

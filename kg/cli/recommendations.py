@@ -1,0 +1,89 @@
+"""`kg recommendations`: list recommendations, to whom, on what, and whether they were answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli._output import emit, format_option, graph_options, open_asked
+
+if TYPE_CHECKING:
+    from kg.query.graph import Graph
+
+COLUMNS = (
+    "review_name", "number", "part", "text", "addressed_to", "themes", "response_state", "basis",
+    "source", "page", "line_start", "line_end", "id",
+)  # fmt: skip
+HEADS = {
+    "no": "no.",
+    "text": "recommendation",
+    "addressed_to": "to",
+    "themes": "themes",
+    "answered": "answered",
+}
+
+
+@click.command("recommendations")
+@graph_options
+@click.option("--review", help="Only of this review: any part of its name, or its initials.")
+@click.option("--theme", help="Only on this theme, or one below it.")
+@click.option("--agency", help="Only addressed to this agency, or to a part of it.")
+@click.option(
+    "--state", type=click.Choice(("responded", "no_response")), help="Only answered, or not answered."
+)
+@click.option("--basis", help="Only of a review, inspection, inquiry, investigation ...")
+@format_option
+def command(
+    build: Path | None,
+    endpoint: str | None,
+    review: str | None,
+    theme: str | None,
+    agency: str | None,
+    state: str | None,
+    basis: str | None,
+    form: str,
+) -> None:
+    """List recommendations: number, words, to whom, themes, and whether a response is in the documents."""
+    from kg.query.records import Reader
+    from kg.query.table import table
+
+    graph = open_asked(build, endpoint)
+    rows = Reader(graph).records("recommendation")
+    rows = _chosen(graph, rows, review=review, theme=theme, agency=agency)
+    rows = [row for row in rows if state in (None, row["response_state"]) and basis in (None, row["basis"])]
+    if form != "table":
+        emit(table(COLUMNS, rows), form)
+        return
+    names = {row["review_name"] for row in rows}
+    heads = HEADS if len(names) == 1 else {"review_name": "review"} | HEADS
+    if len(names) == 1 and rows:
+        click.echo(f"{names.pop() or 'No review named'}: {len(rows)} recommendations\n")
+    drawn = table((*COLUMNS, "no", "answered"), [row | _drawn(row) for row in rows])
+    emit(
+        drawn, form, heads=heads, shares={"text": 6, "addressed_to": 3, "themes": 3, "review_name": 3},
+        empty="No recommendation fits. `kg reviews` lists the reviews, `kg themes` the themes.",
+    )  # fmt: skip
+
+
+def _chosen(
+    graph: Graph, rows: list[dict[str, Any]], *, review: str | None, theme: str | None, agency: str | None
+) -> list[dict[str, Any]]:
+    from kg.query import names
+
+    if review:
+        meant = names.choose(names.reviews(graph), review, what="review").iri
+        rows = [row for row in rows if row["review"] == meant]
+    if theme:
+        labels = {one.label for one in names.theme_family(graph, theme)}
+        rows = [row for row in rows if labels & set(row["themes"])]
+    if agency:
+        labels = {one.label for one in names.agency_family(graph, agency)}
+        rows = [row for row in rows if labels & set(row["addressed_to"])]
+    return rows
+
+
+def _drawn(row: dict[str, Any]) -> dict[str, str]:
+    answered = {"responded": "yes", "no_response": "no"}.get(row["response_state"], "")
+    return {"no": f"{row['number'] or ''}{row['part'] or ''}", "answered": answered}

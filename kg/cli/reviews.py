@@ -1,0 +1,50 @@
+"""`kg reviews`: list the reviews, with how many recommendations each made and how many were answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli._output import emit, format_option, graph_options, open_asked
+
+COLUMNS = (
+    "name", "type", "status", "published_date", "recommendations", "responded", "themes",
+    "aliases", "lead_reviewer", "basis", "sources", "id",
+)  # fmt: skip
+HEADS = {
+    "name": "review",
+    "type": "type",
+    "status": "report",
+    "published_date": "published",
+    "recommendations": "recommendations",
+    "responded": "answered",
+    "themes": "themes of the case",
+}
+
+
+@click.command("reviews")
+@graph_options
+@click.option("--basis", default="review", show_default=True, help="review, inspection, inquiry ... or all.")
+@format_option
+def command(build: Path | None, endpoint: str | None, basis: str, form: str) -> None:
+    """List the reviews: those printed in full, and those only spoken of."""
+    from kg.query.records import Reader
+    from kg.query.table import table
+
+    reader = Reader(open_asked(build, endpoint))
+    made = reader.records("recommendation")
+    rows = []
+    for review in reader.records("review"):
+        own = [one for one in made if one["review"] == review["id"]]
+        answered = sum(one["response_state"] == "responded" for one in own)
+        if basis in ("all", review["basis"]):
+            rows.append(review | {"recommendations": len(own), "responded": answered})
+    rows.sort(key=lambda row: (row["status"] != "full_text", -row["recommendations"], row["name"]))
+    if form == "table":
+        rows = [row | {"type": _words(row["type"]), "status": _words(row["status"])} for row in rows]
+    emit(table(COLUMNS, rows), form, heads=HEADS, empty="No reviews found.", shares={"name": 3, "themes": 3})
+
+
+def _words(name: object) -> str:
+    return str(name or "").replace("_", " ")
