@@ -1,0 +1,149 @@
+"""Score: every kind of record against gold, with a plain baseline beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.evaluate.agencies import agency_units
+from kg.evaluate.baseline import Baseline, baseline
+from kg.evaluate.figures import Figure, Unit, f1_figure, share_figure, weighed_figure
+from kg.evaluate.gold import Gold, Item
+from kg.evaluate.kinds import (
+    Outcome,
+    addressee_units,
+    document_outcome,
+    fields_right,
+    link_units,
+    outcome_of,
+    recommendation_outcome,
+    review_outcome,
+)
+from kg.evaluate.match import Record
+from kg.evaluate.report import Ids, Report
+from kg.evaluate.responses import response_units
+from kg.evaluate.themes import theme_figures
+
+Records = Mapping[str, Sequence[Record]]
+_PLAIN = {  # label of the figure: kinds of gold, what the item must note, kind of record
+    "learning points": ("learning_point", ("level", "learning"), "learning_point"),
+    "findings": ("learning_point", ("level", "finding"), "finding"),
+    "good practice": ("good_practice", ("level", "good practice"), "good_practice"),
+    "scrutiny items": ("scrutiny_item", None, "scrutiny_item"),
+    "improvement actions": ("action", None, "action"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    figures: tuple[Figure, ...]
+    outcomes: Mapping[str, Outcome]
+
+
+def evaluate(records: Records, gold: Gold, *, texts: Mapping[str, str] | None = None) -> Report:
+    """The report of `records` (lists of flat records by kind) against `gold`.
+
+    `texts` are the stored texts by source: with them shares of characters and baselines are worked out too.
+    Figures that lack what they need have no value. Raises nothing: a build without a source misses all of it.
+    """
+    found = _score(records, gold, texts or {})
+    plain = _score(baseline(gold, texts), gold, texts) if texts else None
+    beside = {(f.name, f.measure): f.value for f in plain.figures} if plain else {}
+    figures = tuple(_beside(figure, beside.get((figure.name, figure.measure))) for figure in found.figures)
+    themes = theme_figures(records, gold, found.outcomes)
+    return Report(
+        figures=figures + themes.figures,
+        themes=themes.each,
+        ids={name: _ids(outcome) for name, outcome in sorted(found.outcomes.items())},
+    )
+
+
+def _beside(figure: Figure, value: float | None) -> Figure:
+    return replace(figure, baseline=value)
+
+
+def _ids(outcome: Outcome) -> Ids:
+    return Ids(tuple(sorted(outcome.right)), tuple(sorted(outcome.missed)), tuple(sorted(outcome.false)))
+
+
+def _score(records: Records | Baseline, gold: Gold, texts: Mapping[str, str]) -> _Scored:
+    outcomes: dict[str, Outcome] = {
+        "documents": document_outcome(records.get("document", ()), gold),
+        "reviews": review_outcome(records.get("review", ()), gold),
+        "recommendations": recommendation_outcome(records.get("recommendation", ()), gold),
+    }
+    for name, (kind, noted, record_kind) in _PLAIN.items():
+        outcomes[name] = outcome_of(records.get(record_kind, ()), gold, kind=kind, noted=noted)
+    figures = [f1_figure(name, outcome.units()) for name, outcome in outcomes.items()]
+    figures += _recommendation_figures(outcomes["recommendations"], gold)
+    figures += _response_figures(records, gold, outcomes["recommendations"], texts)
+    figures += _field_figures(outcomes)
+    figures.append(f1_figure("monitoring rows linked to resolutions", link_units(outcomes["scrutiny items"])))
+    figures.append(f1_figure("agencies, pairs of names", agency_units(records.get("agency", ()), gold)))
+    return _Scored(tuple(sorted(figures, key=lambda figure: _ORDER.index(figure.name))), outcomes)
+
+
+_ORDER = (
+    "documents",
+    "reviews",
+    "recommendations of reviews",
+    "recommendations",
+    "recommendations: exact text",
+    "recommendations: addressees",
+    "responses: characters under the right recommendation",
+    "responses: characters found",
+    "learning points",
+    "findings",
+    "good practice",
+    "scrutiny items",
+    "scrutiny items: date, number and status right",
+    "monitoring rows linked to resolutions",
+    "improvement actions",
+    "improvement actions: owner",
+    "improvement actions: due",
+    "agencies, pairs of names",
+)
+
+
+def _recommendation_figures(outcome: Outcome, gold: Gold) -> list[Figure]:
+    own = [p for p in outcome.pairs if p[0].noted.get("kind") == "review_recommendation"]
+    missed = [i for i in outcome.missed_items if i.noted.get("kind") == "review_recommendation"]
+    units = [Unit(right=1)] * len(own) + [Unit(missed=1)] * len(missed) + [Unit(false=1)] * len(outcome.false)
+    return [
+        f1_figure("recommendations of reviews", units),
+        share_figure("recommendations: exact text", [fields_right(i, r, "text") for i, r in own]),
+        f1_figure("recommendations: addressees", addressee_units(outcome, gold)),
+    ]
+
+
+def _response_figures(
+    records: Records, gold: Gold, recommendations: Outcome, texts: Mapping[str, str]
+) -> list[Figure]:
+    units = response_units(records.get("response", ()), gold, recommendations, texts) if texts else []
+    return [
+        weighed_figure("responses: characters under the right recommendation", units),
+        f1_figure("responses: characters found", units),
+    ]
+
+
+def _field_figures(outcomes: Mapping[str, Outcome]) -> list[Figure]:
+    scrutiny, actions = outcomes["scrutiny items"], outcomes["improvement actions"]
+    strict = [
+        Unit(right=1) if fields_right(i, r, "date", "number", "status") else Unit(false=1, missed=1)
+        for i, r in scrutiny.pairs
+    ]
+    strict += [Unit(missed=1)] * len(scrutiny.missed) + [Unit(false=1)] * len(scrutiny.false)
+    return [
+        f1_figure("scrutiny items: date, number and status right", strict),
+        share_figure("improvement actions: owner", _noted(actions, "owner")),
+        share_figure("improvement actions: due", _noted(actions, "timescale")),
+    ]
+
+
+def _noted(actions: Outcome, name: str) -> list[bool]:
+    """Whether the field is right, of the pairs for which a person could read it without doubt."""
+    return [fields_right(item, record, name) for item, record in actions.pairs if _certain(item, name)]
+
+
+def _certain(item: Item, name: str) -> bool:
+    return bool(item.noted.get(name)) and "uncertain" not in str(item.noted.get("note") or "")
