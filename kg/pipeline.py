@@ -22,6 +22,9 @@ from kg.graph.write import Draft, drafting
 from kg.model.entity import Knowledge
 from kg.model.found import Extraction
 from kg.model.text import Document, Issue, Severity, Source
+from kg.query.graph import Graph, LocalEngine
+from kg.query.records import all_records
+from kg.query.search_index import write_index
 from kg.read import find_sources, manifest_of, read_source
 from kg.redact import redact, trim
 from kg.resolve import resolve
@@ -183,9 +186,13 @@ def _finish(
     check_quotes(knowledge, draft.texts())
     store = draft.put_graph(quads(knowledge, base=settings.base, names=settings.names))
     check_store(store)
+    records = all_records(Graph(LocalEngine(store, name=str(draft.directory))))
     del store  # closed before its folder is renamed
     issues = (*sorted(unread, key=lambda issue: issue.source), *knowledge.issues)
-    build = draft.commit(_run(knowledge, unread, settings))
+    build = draft.commit(
+        _run(knowledge, unread, settings),
+        finish=lambda folder: write_index(folder / "search", records=records, documents=draft.documents()),
+    )
     progress("Writing the graph", 2, 2)
     return Report(build, knowledge, issues)
 

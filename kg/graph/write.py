@@ -62,6 +62,12 @@ class Draft:
             for source in self._sources
         }
 
+    def documents(self) -> Iterator[Document]:
+        """Every document in the draft, read back one at a time."""
+        for source in sorted(self._sources, key=lambda one: one.name):
+            path = self.folder / "sources" / source_key(source) / "document.json"
+            yield msgspec.json.decode(path.read_bytes(), type=Document)
+
     def put_graph(self, quads: Iterable[Quad]) -> Store:
         """Write the graph and its store; the store comes back for checks and indexes."""
         data = canonical(quads)

@@ -69,14 +69,14 @@ class ViewGraph:
 
 
 def where(record: Record) -> str:
-    """Where a record stands, in words: "pack.txt, page 12" or "pack.txt, lines 10-12"."""
-    name = str(record.get("source") or "")
+    """Where a record stands, in words: "pack.txt, page 12, lines 10-12", as far as the source has them."""
+    said = str(record.get("source") or "")
     if record.get("page") is not None:
-        return f"{name}, page {record.get('page_label') or record['page']}"
+        said += f", page {record.get('page_label') or record['page']}"
     start, end = record.get("line_start"), record.get("line_end")
-    if start is None:
-        return name
-    return f"{name}, line {start}" if start == end else f"{name}, lines {start}-{end}"
+    if start is not None:
+        said += f", line {start}" if start == end else f", lines {start}-{end}"
+    return said
 
 
 def number(record: Record) -> str:
