@@ -13,23 +13,19 @@ _ALWAYS = re.compile(
 _NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,5}")
 _ENTRY = re.compile(r"[A-Z0-9(].{2,110}?(?:\s*[.…_]{3,}\s*|\s+)(\d{1,3})")
 _NOTE = re.compile(r"(\d{1,2})\s+(?=[A-Z‘“\"'(h])")
-_LEAST = 3  # times that a running head is printed
 
 
 def furniture_lines(lines: list[Line]) -> list[int]:
     """Indices of page numbers, running heads and remarks of the printer."""
     edges = _edges(lines)
-    repeated: dict[str, int] = {}
-    for index in edges:
-        key = _numberless(lines[index].text)
-        repeated[key] = repeated.get(key, 0) + 1
+    repeated = _running_heads(lines, edges)
     found = []
     for index, line in enumerate(lines):
         text = line.text
         if len(text) > 120:
             continue
         if _ALWAYS.fullmatch(text) or (
-            index in edges and (_NUMBER.fullmatch(text) or _runs_along(text, repeated))
+            index in edges and (_NUMBER.fullmatch(text) or _numberless(text) in repeated)
         ):
             found.append(index)
     return found
@@ -48,12 +44,25 @@ def _edges(lines: list[Line]) -> set[int]:
     return edges
 
 
+def _running_heads(lines: list[Line], edges: set[int]) -> set[str]:
+    """The words, numbers aside, that stand at the edge of three pages in a row, or of every other of five."""
+    seen: dict[str, list[int]] = {}
+    page = 0
+    for index, line in enumerate(lines):
+        page += line.top
+        if index in edges:
+            seen.setdefault(_numberless(line.text), []).append(page)
+    return {
+        words
+        for words, pages in seen.items()
+        if len(words) > 6
+        and not words.endswith(".")
+        and any(c - a <= 4 for a, c in zip(pages, pages[2:], strict=False))
+    }
+
+
 def _numberless(text: str) -> str:
     return re.sub(r"\d+", "#", text)
-
-
-def _runs_along(text: str, repeated: dict[str, int]) -> bool:
-    return len(text) > 6 and repeated.get(_numberless(text), 0) >= _LEAST and not text.endswith(".")
 
 
 def contents_lines(lines: list[Line]) -> list[int]:

@@ -55,7 +55,7 @@ def split_lines(text: str) -> list[Line]:
             ruled = ruled or bool(_RULED.match(raw.strip("\r\f")))
         else:
             indent = len(raw) - len(raw.lstrip())
-            opens = top or (not feeds and gap == 0 and indent > 0 and len(words) > 3)
+            opens = top or (not feeds and gap == 0 and indent > 0 and (len(words) > 3 or words.isdigit()))
             lines.append(Line(start + indent, words, gap, opens, ruled, indent))
             gap, ruled, top = 0, False, False
         start += len(raw) + 1

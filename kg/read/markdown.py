@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from kg.model.text import Block, BlockKind, Document, Source, Span
 from kg.read.inline import word_spans
+from kg.read.labels import is_capital, is_label
 from kg.read.marks import Mark, read_mark
 from kg.read.rows import is_row, read_rows
-from kg.read.shapes import is_label
 
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})\s+")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}")
@@ -112,7 +112,7 @@ class _Reader:
             self._append(spans)
             return
         following = len(words) <= 110 and words[-1] not in ".,;" and words[0].isalnum()
-        if is_label(words) or (following and (bold or _is_capital(words))):
+        if is_label(words) or (following and (bold or is_capital(words))):
             level = 3 if is_label(words) else 4
             self.blocks.append(
                 Block(
@@ -184,8 +184,3 @@ def _is_bold(raw: str) -> bool:
     return (words.startswith("**") and words.endswith("**")) or (
         words.startswith("<b>") and words.endswith("</b>")
     )
-
-
-def _is_capital(words: str) -> bool:
-    letters = [c for c in words if c.isalpha()]
-    return len(letters) >= 5 and sum(c.isupper() for c in letters) >= len(letters) * 0.85

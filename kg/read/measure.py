@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.read.lines import Line
 
-_NARROW = 0.75  # of the page's width: a run of lines this narrow is a column of its own
 _FALLBACK = 80
 
 
@@ -27,12 +27,11 @@ def measure(lines: list[Line], body: list[bool]) -> Measure:
     for first, last in _pages(lines):
         inside = [i for i in range(first, last) if body[i]]
         lengths = sorted(len(lines[i].text) for i in inside)
-        page = max(lengths[int(len(lengths) * 0.9) :], default=_FALLBACK)
-        page = min(page, lengths[-1]) if lengths else _FALLBACK
+        page = lengths[int((len(lengths) - 1) * 0.9)] if lengths else _FALLBACK
         spaced = _double_spaced([lines[i] for i in inside])
         for start, end in _runs(lines, first, last):
             run = max(len(lines[i].text) for i in range(start, end))
-            own = run if end - start >= 3 and run < page * _NARROW else page
+            own = min(run, page) if end - start >= 3 else page
             for i in range(start, end):
                 width[i], page_width[i], double[i] = own, page, spaced
     return Measure(width, page_width, double)
@@ -55,7 +54,7 @@ def _double_spaced(lines: list[Line]) -> bool:
     """Whether a blank line follows nearly every line although sentences run on over it."""
     if len(lines) < 6:
         return False
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     runs_on = [(a, b) for a, b in pairs if b.text[0].islower() and a.text[-1] not in ".!?:;"]
     apart = sum(1 for _, b in runs_on if b.gap in (1, 2))
     return len(runs_on) >= 3 and apart > len(runs_on) * 0.6

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 
+from kg.read.boxes import box_lines
 from kg.read.furniture import contents_lines, footnote_lines, furniture_lines
+from kg.read.labels import is_label
 from kg.read.lines import Line
 from kg.read.marks import Mark, read_mark
 from kg.read.measure import Measure, measure
 
 _CLOSING = "”’\"')]"
-_LONG = 45
+_FIELD = re.compile(r"[A-Z][A-Z /()-]{3,40}:(?:\s|$)")
+_CONNECTING = frozenset(
+    "a an the of to and or for in with by on at from that which their its is are was were be".split()
+)
+_LONG, _SHORT = 45, 25
 
 
 class Role(Enum):
@@ -32,6 +39,7 @@ class Paragraph:
     mark: Mark | None = None
     gap: int = 0
     boxed: bool = False
+    width: int = 0  # of the page it stands on
 
     @property
     def words(self) -> str:
@@ -44,8 +52,10 @@ def gather(lines: list[Line]) -> list[Paragraph]:
     """The paragraphs of `lines` in reading order."""
     roles = _roles(lines)
     sizes = measure(lines, [role is Role.BODY for role in roles])
+    boxed = box_lines(lines, sizes.double)
     found: list[Paragraph] = []
     current: Paragraph | None = None  # the body paragraph that may still go on
+    box: Paragraph | None = None  # the same within a text box
     other: Paragraph | None = None
     turned = False  # a page ended since the last line of `current`
     for index, line in enumerate(lines):
@@ -61,8 +71,15 @@ def gather(lines: list[Line]) -> list[Paragraph]:
             continue
         other = None
         mark = read_mark(line.text)
+        if index in boxed:
+            if box is None or line.top or not _goes_on(box, line, mark, sizes, index, False):
+                box = Paragraph(Role.BODY, mark=mark, gap=line.gap, width=sizes.page_width[index], boxed=True)
+                found.append(box)
+            box.lines.append(line)
+            continue
+        box = None
         if current is None or not _goes_on(current, line, mark, sizes, index, turned):
-            current = Paragraph(Role.BODY, mark=mark, gap=line.gap)
+            current = Paragraph(Role.BODY, mark=mark, gap=line.gap, width=sizes.page_width[index])
             found.append(current)
         current.lines.append(line)
         turned = False
@@ -86,24 +103,54 @@ def _goes_on(
     paragraph: Paragraph, line: Line, mark: Mark | None, sizes: Measure, index: int, turned: bool
 ) -> bool:
     """Whether `line` goes on with `paragraph` rather than opening another."""
-    last = paragraph.lines[-1]
-    width = sizes.width[index] if line.gap == 0 else max(sizes.width[index], sizes.page_width[index])
-    full = len(last.text) + 1 + len(line.text.split(None, 1)[0]) > width * 0.93
-    ended = ends_sentence(last.text)
+    last = paragraph.lines[-1].text
+    width = sizes.width[index] if line.gap == 0 else sizes.page_width[index]
+    ended = ends_sentence(last) or _is_address(last)
+    full = len(last) + 1 + len(line.text.split(None, 1)[0]) > width * (0.97 if ended else 0.88)
     lower = line.text[0].islower()
-    if paragraph.mark and len(last.text) == len(paragraph.mark.text):
+    if paragraph.mark and len(last) == len(paragraph.mark.text):
         return mark is None  # a bullet alone on its line
     if mark is not None:
         return not mark.is_bullet and full and not ended and line.gap == 0 and mark.text[-1:] not in ")"
+    if is_label(last) or is_label(line.text) or _FIELD.match(line.text):
+        return False
+    if last.count("(") > last.count(")") and line.gap < 2 and len(last) > _SHORT:
+        return True
+    if line.text.isupper() or last.isupper():
+        return line.text.isupper() and last.isupper() and line.gap < 2 and len(last) > width * 0.55
     if turned:
-        return not ended and (lower or (full and len(last.text) > _LONG and not line.text.isupper()))
+        return not ended and (lower or (full and len(paragraph.lines) > 1 and len(last) > _LONG))
     if line.gap == 0:
-        return full or (lower and not last.text.endswith(".")) or (not ended and len(last.text) > width * 0.8)
+        if not ended and last.rsplit(None, 1)[-1] in _CONNECTING:
+            return True
+        if max(len(one.text) for one in (*paragraph.lines[-2:], line)) < sizes.page_width[index] * 0.4:
+            return lower or last[-1] in ",-/"
+        return full or (lower and last[-1] != ".") or (not ended and len(last) > width * 0.8)
+    if ended and line.gap and (_changes_spacing(paragraph) or _closes_quotation(paragraph)):
+        return False
+    if line.gap < 2 and not ended and last.rsplit(None, 1)[-1] in _CONNECTING:
+        return True
     if sizes.double[index]:
         return line.gap < 3 and (full or (lower and not ended))
-    if ended or len(last.text) <= _LONG:
+    if ended or len(last) <= _LONG:
         return False
-    return (line.gap == 1 and full and not line.text.isupper()) or (lower and line.gap <= 2)
+    return (line.gap == 1 and full and len(line.text) > width * 0.6) or (lower and line.gap <= 2)
+
+
+def _changes_spacing(paragraph: Paragraph) -> bool:
+    """Whether the lines of a paragraph follow each other without the blank line that now comes."""
+    return len(paragraph.lines) > 1 and paragraph.lines[-1].gap == 0
+
+
+def _closes_quotation(paragraph: Paragraph) -> bool:
+    """Whether a paragraph that opens with a quotation mark ends with one."""
+    return paragraph.lines[0].text[0] in "‘“" and paragraph.lines[-1].text.rstrip(".")[-1:] in "’”"
+
+
+def _is_address(text: str) -> bool:
+    """Whether a line ends with a web or mail address, which ends a paragraph as a stop does."""
+    word = text.rsplit(None, 1)[-1]
+    return "://" in word or word.startswith("www.") or "@" in word
 
 
 def ends_sentence(text: str) -> bool:

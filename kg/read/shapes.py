@@ -6,14 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kg.model.text import Block, BlockKind, Span
+from kg.read.labels import is_capital, is_label
 from kg.read.paragraphs import Paragraph, Role, ends_sentence
 
-_LABEL = re.compile(
-    r"(?i)(?:(?:key |main |overarching |local |national )?(?:recommendations?|findings?|learning(?: points?)?|lessons?|themes?|priorit(?:y|ies)|actions?"
-    r"|appendix|annex|chapter|section|part|practice points?|areas? for improvement|good practice)"
-    r"\s+(?:(?:no\.?|number)\s*)?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,4})"
-    r"\s?(?:\(?[a-h]\)?)?)\s*[.:]?"
-)
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z‘“(])")
 _DATELIKE = re.compile(
     r"(?i)^[\W\d]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s\-–]*\d{2,4}\W*$"
@@ -126,14 +121,15 @@ def _heading_level(paragraphs: list[Paragraph], index: int, previous: Block | No
     """1 to 4 where the paragraph is a heading, else 0."""
     paragraph = paragraphs[index]
     words = paragraph.words
-    if len(words) > _MOST or len(paragraph.lines) > 3 or (not words[0].isascii() and not words[0].isalpha()):
+    most = _MOST if not is_capital(words) else 2 * _MOST
+    if len(words) > most or len(paragraph.lines) > 3 or (not words[0].isascii() and not words[0].isalpha()):
         return 0
     if is_label(words):
         return 3
     if words[-1] in ".,;" or not _WORD.search(words) or _DATELIKE.match(words) or "@" in words:
         return 0
     following = _following(paragraphs, index)
-    if _is_capital(words):
+    if is_capital(words):
         return 2
     if paragraph.mark is not None and paragraph.mark.is_bullet:
         return 4 if _stands_alone(paragraphs, index, previous) else 0
@@ -144,6 +140,14 @@ def _heading_level(paragraphs: list[Paragraph], index: int, previous: Block | No
         return 0
     if words[-1] == ":" and (len(words.split()) > 6 or ends_sentence(words[:-1])):
         return 0
+    if (
+        len(words) > max(paragraph.width, 60) * 0.8
+        or ": " in words
+        or (following is not None and following.gap == 0 and not following.lines[0].top)
+    ):
+        return 0
+    if paragraph.lines[0].top and _is_title(words):
+        return 1
     long = following is not None and (len(following.words) >= 60 or following.mark is not None)
     apart = paragraph.gap > 0 or paragraph.lines[0].top
     return 4 if long and apart and len(words.split()) <= 14 else 0
@@ -175,11 +179,8 @@ def _following(paragraphs: list[Paragraph], index: int) -> Paragraph | None:
     return None
 
 
-def is_label(words: str) -> bool:
-    """Whether `words` are nothing but the name of a numbered part: "Recommendation 1a.", "Appendix 2"."""
-    return len(words) < 60 and _LABEL.fullmatch(words) is not None
-
-
-def _is_capital(words: str) -> bool:
-    letters = [c for c in words if c.isalpha()]
-    return len(letters) >= 5 and sum(c.isupper() for c in letters) >= len(letters) * 0.85
+def _is_title(words: str) -> bool:
+    """Whether most of a few words are capitalised, as in the title of a document or of a slide."""
+    parts = [word for word in words.split() if word[0].isalpha()]
+    capital = sum(word[0].isupper() for word in parts)
+    return 2 <= len(parts) <= 14 and capital >= len(parts) * 0.6

@@ -8,22 +8,23 @@ from collections.abc import Sequence
 from kg.model.text import BlockKind
 from kg.segment.leaves import Leaf
 
-_LIST = re.compile(r"(?i)^(?:list of )?app\s?\|?\s?en?\W*\w{0,3}ices\b[\s:|]*(?:attached)?$")
+_LIST = re.compile(r"(?:listof)?appe\w{0,5}ices(?:attached)?")
+_LETTERS = re.compile(r"[^a-z]+")
 _ENDS = re.compile(
     r"(?i)^(?:documents? in|members?['’] rooms?|equality|data protection|(?:other )?background|title of back)"
 )
 _TAIL = re.compile(r"(?i)background (?:papers?|documents?)\b|^(?:\W*\w+ ?\|? ?)?background documents")
-_NUMBER = re.compile(r"^(?:appendix\s*)?(\d{1,2}|[A-H])[.):]?\s*\|?\s*[-–:]?\s*", re.I)
+_NUMBER = re.compile(r"^(?:appendix\s*)?(\d{1,2}|[A-H](?=[.):]))[.):]?\s*\|?\s*[-–:]?\s*", re.I)
 _NONE = re.compile(r"(?i)^(?:none|n/?a|not applicable|nil)\b")
 _MARKER = re.compile(r"(?i)(?:agenda item \d{1,3}[a-z]?\W*)?appendix (\d{1,2}|[a-h])\W*")
 _TOKEN = re.compile(r"[a-z0-9]+")
 _IDLE = frozenset(
-    "a an and of the to for in on by with from at report reports appendix document copy attached "
+    "a an and of the to for in on by with from at appendix document terms copy attached "
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep oct nov dec".split()
 )
 _WINDOW = 3  # leaves of a title page read together
-_ENOUGH_TOP, _ENOUGH = 0.5, 0.8
+_ENOUGH_TOP, _ENOUGH = 0.55, 0.7
 
 
 def tail_of(leaves: Sequence[Leaf], start: int, stop: int) -> int | None:
@@ -39,9 +40,14 @@ def tail_of(leaves: Sequence[Leaf], start: int, stop: int) -> int | None:
     ):
         tail += 1
     for index in range(tail + 1, stop):
-        if leaves[index].top and not _is_entry(leaves[index]):
+        if (leaves[index].top or leaves[index].is_heading) and not _is_entry(leaves[index]):
             return index
     return None
+
+
+def _is_list(text: str) -> bool:
+    """Whether `text` is the heading "Appendices", even torn by cell borders ("Append | lices")."""
+    return len(text) < 30 and _LIST.fullmatch(_LETTERS.sub("", text.lower())) is not None
 
 
 def _is_entry(leaf: Leaf) -> bool:
@@ -51,7 +57,7 @@ def _is_entry(leaf: Leaf) -> bool:
 
 def appendices_of(leaves: Sequence[Leaf], start: int, stop: int) -> list[str]:
     """The titles that the covering report between `start` and `stop` lists under "Appendices"."""
-    head = next((i for i in range(start, stop) if _LIST.match(leaves[i].text)), None)
+    head = next((i for i in range(start, stop) if _is_list(leaves[i].text)), None)
     if head is None:
         return []
     titles: list[str] = []

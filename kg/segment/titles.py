@@ -15,6 +15,7 @@ _LONG, _LINES = 130, 3
 _NUMBERED = re.compile(r"(?i)^(?:\d|appendix|annex|chapter|section|part|table|figure|contents|page)\b")
 _PLAIN = re.compile(
     r"(?i)^(?:by|author|lead reviewer|independent|date|version|page|[\d\W]*)$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,10}$|official|confidential|restricted"
+    r"|,\s*(?:(?:interim|deputy|service|assistant) )*(?:head|director|manager|chair|lead|officer|author)\b|^(?:page\b|appendix \d|agenda item)"
 )
 _PARTS = frozenset(
     {

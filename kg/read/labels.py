@@ -1,0 +1,23 @@
+"""Labels: words that by their form alone are a heading: "Recommendation 1a.", "LEGAL IMPLICATIONS"."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(
+    r"(?i)(?:(?:key |main |overarching |local |national )?(?:recommendations?|findings?|learning(?: points?)?|lessons?|themes?|priorit(?:y|ies)|actions?"
+    r"|appendix|annex|chapter|section|part|practice points?|areas? for improvement|good practice)"
+    r"\s+(?:(?:no\.?|number)\s*)?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,4})"
+    r"\s?(?:\(?[a-h]\)?)?)\s*[.:]?"
+)
+
+
+def is_label(words: str) -> bool:
+    """Whether `words` are nothing but the name of a numbered part: "Recommendation 1a.", "Appendix 2"."""
+    return len(words) < 60 and _LABEL.fullmatch(words) is not None
+
+
+def is_capital(words: str) -> bool:
+    """Whether `words` are set in capitals."""
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) >= 5 and sum(c.isupper() for c in letters) >= len(letters) * 0.85
