@@ -19,7 +19,7 @@ _NONE = re.compile(r"(?i)^(?:none|n/?a|not applicable|nil)\b")
 _MARKER = re.compile(r"(?i)(?:agenda item \d{1,3}[a-z]?\W*)?appendix (\d{1,2}|[a-h])\W*")
 _TOKEN = re.compile(r"[a-z0-9]+")
 _IDLE = frozenset(
-    "a an and of the to for in on by with from at appendix document terms copy attached "
+    "a an and of the to for in on by with from at appendix document term terms copy attached "
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep oct nov dec".split()
 )

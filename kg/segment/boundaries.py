@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.model.keys import digest, match_form
 from kg.model.text import BlockKind, Document, DocumentKind, EmbeddedDocument, Issue, Severity, Span
 from kg.rules import Rules
+from kg.segment.agenda import agenda_items, with_titles
 from kg.segment.attachments import appendices_of, find_attachments, tail_of
 from kg.segment.dates import date_in
 from kg.segment.heads import Start, find_heads, is_front_sheet
@@ -14,7 +15,7 @@ from kg.segment.kinds import kind_of_title, kind_of_words
 from kg.segment.leaves import Leaf
 from kg.segment.titles import find_titled, title_at
 
-_SLIP = 60  # words at most on a slip sheet
+_SLIP = 40  # letters that a slip sheet has in common with an item of the agenda
 
 
 def find_embedded(
@@ -52,12 +53,19 @@ def _starts(document: Document, leaves: tuple[Leaf, ...], rules: Rules) -> list[
     heads = find_heads(leaves, rules=rules)
     stops = [*(head.index for head in heads[1:]), len(leaves)]
     starts: list[Start] = []
+    items: list[str] = []
+    listed: list[str] = []  # appendices of the last covering report
     for head, stop in zip(heads, stops, strict=True):
         starts.append(head)
         if head.kind is DocumentKind.COVERING_REPORT:
-            starts += _attached(leaves, head.index, stop, rules)
+            listed, found = _attached(leaves, head.index, stop, rules)
+            starts += found
+        elif head.kind is DocumentKind.MONITORING_TABLE and len(listed) > 1:
+            starts += _parts(leaves, head.index, stop, listed, rules)[1:]
         elif head.kind is DocumentKind.AGENDA:
+            items += agenda_items(leaves[head.index : stop])
             starts += _slip(leaves, head.index, stop)
+    starts = with_titles(starts, items)
     first = heads[0].index if heads else len(leaves)
     return _front(document, leaves, first, starts, rules) + starts
 
@@ -92,35 +100,38 @@ def _lone(document: Document, leaves: tuple[Leaf, ...], rules: Rules, *, whole: 
     return [start, *find_titled(leaves, start, rules=rules)]
 
 
-def _attached(leaves: tuple[Leaf, ...], start: int, stop: int, rules: Rules) -> list[Start]:
-    """The appendices of the covering report at `start`."""
+def _attached(leaves: tuple[Leaf, ...], start: int, stop: int, rules: Rules) -> tuple[list[str], list[Start]]:
+    """The titles of the appendices of the covering report at `start`, and those that follow it."""
     tail = tail_of(leaves, start, stop)
-    if tail is None:
-        return []
-    listed = appendices_of(leaves, start, tail)
-    found = []
-    places = find_attachments(leaves, tail, stop, listed)
-    for place, (index, name) in enumerate(places):
-        end = places[place + 1][0] if place + 1 < len(places) else stop
-        title = title_at(leaves, index, end)
-        told = kind_of_title(title, rules=rules) or kind_of_title(name, rules=rules)
-        told = told or kind_of_words(leaves[index:end], rules=rules)
-        kind, rule = told or (DocumentKind.OTHER, "segment/appendix")
-        if name and kind_of_title(title, rules=rules) is None and kind_of_title(name, rules=rules):
-            title = name
-        found.append(Start(index, kind, title or name, rule, 0.9 if told else 0.6))
-    return found
+    listed = appendices_of(leaves, start, stop if tail is None else tail)
+    return listed, [] if tail is None else _parts(leaves, tail, stop, listed, rules)
+
+
+def _parts(leaves: tuple[Leaf, ...], start: int, stop: int, listed: list[str], rules: Rules) -> list[Start]:
+    """The documents between `start` and `stop`, told apart by the list of their titles."""
+    places = find_attachments(leaves, start, stop, listed)
+    ends = [*(index for index, _ in places[1:]), stop]
+    return [_part(leaves, index, end, name, rules) for (index, name), end in zip(places, ends, strict=True)]
+
+
+def _part(leaves: tuple[Leaf, ...], index: int, end: int, name: str, rules: Rules) -> Start:
+    """One appendix: its kind by its own title, else by the title it is listed under, else by its words."""
+    title = title_at(leaves, index, end)
+    by_title, by_name = kind_of_title(title, rules=rules), kind_of_title(name, rules=rules)
+    told = by_title or by_name or kind_of_words(leaves[index:end], rules=rules)
+    if told is None:
+        return Start(index, DocumentKind.OTHER, title or name, "segment/appendix", 0.6)
+    shown = name if by_title is None and by_name else title
+    return Start(index, told[0], shown or name, told[1], 0.9)
 
 
 def _slip(leaves: tuple[Leaf, ...], start: int, stop: int) -> list[Start]:
-    """The slip sheet behind an agenda: a page that only repeats the words of one of its items."""
-    top = next((i for i in range(stop - 1, start, -1) if leaves[i].top), None)
-    if top is None:
-        return []
-    page = " ".join(leaf.text for leaf in leaves[top:stop] if leaf.block.kind is not BlockKind.FURNITURE)
-    agenda = match_form(" ".join(leaf.text for leaf in leaves[start:top]))
-    if 0 < len(page.split()) <= _SLIP and match_form(page)[:60] in agenda:
-        return [Start(top, DocumentKind.OTHER, page[:100], "segment/slip", 0.8)]
+    """The slip sheet behind an agenda: its last words say again what one of its items said."""
+    last = [i for i in range(start, stop) if leaves[i].block.kind is not BlockKind.FURNITURE][-1]
+    words = leaves[last].text
+    before = match_form(" ".join(leaf.text for leaf in leaves[start:last]))
+    if _SLIP <= len(words) and match_form(words)[:_SLIP] in before:
+        return [Start(last, DocumentKind.OTHER, words[:100], "segment/slip", 0.8)]
     return []
 
 
