@@ -1,9 +1,227 @@
-"""Themes of the scheme recognised in words, with their stance."""
+"""Themes of the scheme recognised in words, with the cue that shows each and the stance around it."""
+
 from __future__ import annotations
-from kg.model.found import Extraction
-from kg.model.text import Outline
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from kg.extract.themes_choose import choose
+from kg.extract.themes_cues import lexicon
+from kg.extract.themes_match import Hit, hits
+from kg.extract.themes_stance import stance_of
+from kg.model.evidence import evidence
+from kg.model.found import (
+    Extraction,
+    FindingKind,
+    FoundAction,
+    FoundFinding,
+    FoundRecommendation,
+    FoundResponse,
+    FoundScrutiny,
+    FoundTheme,
+    FoundThemeUse,
+    ReviewStatus,
+    Stance,
+    Weight,
+)
+from kg.model.text import BlockKind, DocumentKind, Outline, Passage, Span
 from kg.rules import Rules
 
+Found = TypeVar("Found", FoundRecommendation, FoundResponse, FoundFinding, FoundScrutiny, FoundAction)
+Answerable = FoundRecommendation | FoundResponse | FoundFinding
+Record = Answerable | FoundScrutiny | FoundAction
+
+_TELLING = {
+    DocumentKind.REVIEW_REPORT,
+    DocumentKind.PARTNERSHIP_RESPONSE,
+    DocumentKind.ANNUAL_REPORT,
+    DocumentKind.BRIEFING,
+    DocumentKind.INSPECTION_REPORT,
+}
+_PROSE = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+_MUTE = {BlockKind.CONTENTS, BlockKind.FURNITURE}
+_HEADING_FLOOR, _MENTION_FLOOR, _MOST_MENTIONS = 0.4, 0.75, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How sure a theme must be in a kind of record, how many it may have, and its stance by default."""
+
+    floor: float
+    most: int
+    stance: Stance
+
+
+_RECOMMENDATION = _Kind(0.5, 4, Stance.RECOMMENDED)
+_FINDING = {
+    FindingKind.FINDING: _Kind(0.5, 4, Stance.NEUTRAL),
+    FindingKind.LEARNING_POINT: _Kind(0.5, 4, Stance.NEUTRAL),
+    FindingKind.GOOD_PRACTICE: _Kind(0.5, 4, Stance.GOOD),
+}
+_RESPONSE = _Kind(0.6, 4, Stance.NEUTRAL)
+_ACTION = _Kind(0.5, 3, Stance.RECOMMENDED)
+_SCRUTINY = _Kind(0.5, 3, Stance.RECOMMENDED)
+
+
 def with_themes(found: Extraction, outline: Outline, *, rules: Rules) -> Extraction:
-    """`found` with themes on every record, and theme uses of headings and paragraphs."""
-    return found
+    """`found` with themes on every record, and theme uses of the headings and paragraphs of telling documents."""
+    reader = _Reader(outline, rules)
+    records: tuple[Record, ...] = (
+        *found.recommendations,
+        *found.responses,
+        *found.findings,
+        *found.scrutiny,
+        *found.actions,
+    )
+    taken = _merged(record.evidence.span for record in records)
+    return replace(
+        found,
+        recommendations=tuple(reader.coloured(item, _RECOMMENDATION) for item in found.recommendations),
+        responses=tuple(reader.coloured(item, _RESPONSE) for item in found.responses),
+        findings=tuple(reader.coloured(item, _FINDING[item.kind]) for item in found.findings),
+        scrutiny=tuple(reader.coloured(item, _SCRUTINY) for item in found.scrutiny),
+        actions=tuple(reader.coloured(item, _ACTION) for item in found.actions),
+        themes=tuple(reader.uses(taken, _reviews_by_document(found))),
+    )
+
+
+class _Reader:
+    """Reads the passages of one outline for cues, each at most once."""
+
+    def __init__(self, outline: Outline, rules: Rules) -> None:
+        self._outline = outline
+        self._rules = rules
+        self._lexicon = lexicon(rules)
+        speaking = [p for p in outline.passages if p.block.kind not in _MUTE]
+        self._passages = sorted(speaking, key=lambda p: (p.block.span.start, p.index))
+        self._starts = [p.block.span.start for p in self._passages]
+        self._longest = max((len(p.block.span) for p in speaking), default=0)
+        self._read: dict[int, list[Hit]] = {}
+
+    def coloured(self, record: Found, kind: _Kind) -> Found:
+        """`record` with its themes."""
+        where = record.evidence.span
+        letters = _letters(record.text)
+        inside = [
+            hit
+            for passage in self._over(where)
+            for hit in self._hits(passage)
+            if where.start <= hit.start and hit.end <= where.end and _letters(hit.words) in letters
+        ]
+        return replace(record, themes=self._themes(inside, kind.floor, kind.most, kind.stance))
+
+    def uses(self, taken: Sequence[Span], reviews: dict[str, str]) -> Iterable[FoundThemeUse]:
+        """A use for each theme of a heading or paragraph that is no part of a record."""
+        for passage in self._outline.passages:
+            if (
+                passage.block.kind not in _PROSE
+                or not self._tells(passage)
+                or _inside(passage.block.span, taken)
+            ):
+                continue
+            heading = passage.block.kind is BlockKind.HEADING
+            floor = _HEADING_FLOOR if heading else _MENTION_FLOOR
+            themes = self._themes(self._hits(passage), floor, _MOST_MENTIONS, Stance.NEUTRAL)
+            embedded = self._outline.embedded[passage.embedded].key
+            for theme in themes:
+                yield FoundThemeUse(
+                    theme=theme,
+                    evidence=evidence(
+                        self._outline.document,
+                        passage.block.span,
+                        embedded=embedded,
+                        rule=theme.rule,
+                        confidence=theme.confidence,
+                    ),
+                    weight=Weight.HEADING if heading else Weight.MENTION,
+                    review=reviews.get(embedded),
+                )
+
+    def _tells(self, passage: Passage) -> bool:
+        if self._outline.embedded[passage.embedded].kind not in _TELLING:
+            return False
+        if passage.section is None:
+            return True
+        section = self._outline.sections[passage.section]
+        skip = self._rules.named("themes-sections", "not-about-the-case").pattern
+        return not any(skip.search(title) for title in (section.title, *section.path))
+
+    def _over(self, span: Span) -> Iterable[Passage]:
+        first = bisect_left(self._starts, span.start - self._longest)
+        for passage in self._passages[first : bisect_left(self._starts, span.end)]:
+            if passage.block.span.overlaps(span):
+                yield passage
+
+    def _hits(self, passage: Passage) -> list[Hit]:
+        """The hits of a passage, at their characters in the stored text."""
+        known = self._read.get(passage.index)
+        if known is None:
+            words = passage.words
+            known = [_placed(hit, words.span(hit.start, hit.end)) for hit in hits(words.text, self._lexicon)]
+            self._read[passage.index] = known
+        return known
+
+    def _themes(
+        self, found: Sequence[Hit], floor: float, most: int, default: Stance
+    ) -> tuple[FoundTheme, ...]:
+        text = self._outline.document.text
+        themes = []
+        for choice in choose(found, floor=floor, most=most):
+            cue = Span(choice.hit.start, choice.hit.end)
+            themes.append(
+                FoundTheme(
+                    theme=choice.theme,
+                    cue=cue,
+                    stance=stance_of(text, cue, choice.theme, default=default, rules=self._rules),
+                    rule=f"themes/{choice.theme}",
+                    confidence=choice.score,
+                )
+            )
+        return tuple(themes)
+
+
+def _placed(hit: Hit, span: Span) -> Hit:
+    return Hit(span.start, span.end, hit.theme, hit.strength, hit.words)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, overlapping ones made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _inside(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether one of the merged spans covers more than half of `span`."""
+    at = bisect_left(taken, span.start, key=lambda other: other.end)
+    covered = 0
+    for other in taken[at:]:
+        if other.start >= span.end:
+            break
+        covered += min(span.end, other.end) - max(span.start, other.start)
+    return covered * 2 > len(span)
+
+
+def _reviews_by_document(found: Extraction) -> dict[str, str]:
+    """The review that each embedded document is about: its own, else the one most of its records belong to."""
+    votes: dict[str, Counter[str]] = {}
+    records: tuple[Answerable, ...] = (*found.recommendations, *found.responses, *found.findings)
+    for record in records:
+        if record.review is not None:
+            votes.setdefault(record.evidence.embedded, Counter())[record.review] += 1
+    about = {key: min(count, key=lambda name: (-count[name], name)) for key, count in votes.items()}
+    for review in found.reviews:
+        if review.status is ReviewStatus.FULL_TEXT:
+            about[review.evidence.embedded] = review.key
+    return about

@@ -1,0 +1,43 @@
+"""Choice: which themes the hits of one passage are enough for, strongest first; few rather than many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.themes_match import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A theme with its score and the hit that shows it best."""
+
+    theme: str
+    score: float
+    hit: Hit
+
+
+def choose(found: Sequence[Hit], *, floor: float = 0.5, most: int = 4) -> list[Choice]:
+    """The themes that `found` speaks for with a score of `floor` or more, at most `most`.
+
+    Different cues of a theme add up like independent witnesses: 1 - (1-a)(1-b). Below the floor it abstains.
+    """
+    by_theme: dict[str, list[Hit]] = {}
+    for hit in found:
+        by_theme.setdefault(hit.theme, []).append(hit)
+    choices = [_weigh(theme, group) for theme, group in by_theme.items()]
+    return sorted((choice for choice in choices if choice.score >= floor), key=_rank)[:most]
+
+
+def _weigh(theme: str, group: Sequence[Hit]) -> Choice:
+    strengths = {hit.words: hit.strength for hit in group}
+    doubt = 1.0
+    for words in sorted(strengths):
+        doubt *= 1 - strengths[words]
+    best = min(group, key=lambda hit: (-hit.strength, hit.start))
+    return Choice(theme, round(1 - doubt, 3), best)
+
+
+def _rank(choice: Choice) -> tuple[float, int, int, str]:
+    """Strongest first; of equals the one with the longer, so more particular, cue."""
+    return (-choice.score, choice.hit.start - choice.hit.end, choice.hit.start, choice.theme)

@@ -1,0 +1,62 @@
+"""Stance: whether the words around a cue lament, praise, ask for, deny or quote what the cue names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.themes_cues import theme_cues
+from kg.model.found import Stance
+from kg.model.text import Span
+from kg.rules import Rules
+
+_BEFORE, _AFTER = 150, 110
+_TAGS = re.compile(r"<[^>]{1,30}>|[*#_\s]+")
+_STARTS = re.compile(r".*(?:[.;!?:](?=\s)|\n\s*\n)", re.S)
+_ENDS = re.compile(r"[.;!?](?=\s|$)|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    stance: Stance
+    where: str
+    groups: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@cache
+def _cues(rules: Rules) -> tuple[_Cue, ...]:
+    return tuple(
+        _Cue(
+            Stance(rule.give("stance")),
+            rule.give("where"),
+            frozenset(rule.give("groups").split()),
+            rule.pattern,
+        )
+        for rule in rules.group("themes-stance")
+    )
+
+
+@cache
+def _groups(rules: Rules) -> dict[str, str]:
+    return {entry.theme: entry.file.removesuffix(".toml") for entry in theme_cues(rules)}
+
+
+def stance_of(text: str, cue: Span, theme: str, *, default: Stance, rules: Rules) -> Stance:
+    """How the sentence around `cue` speaks of `theme`; `default`, from the kind of passage, where it does not say.
+
+    "There was no evidence of domestic abuse" denies a harm; "no evidence of professional curiosity" laments
+    a practice that was missing: rules may hold for some groups of themes only.
+    """
+    before = _TAGS.sub(" ", _STARTS.sub("", text[max(0, cue.start - _BEFORE) : cue.start]))
+    tail = text[cue.end : cue.end + _AFTER]
+    stop = _ENDS.search(tail)
+    after = _TAGS.sub(" ", tail[: stop.start()] if stop else tail)
+    group = _groups(rules).get(theme, "")
+    for rule in _cues(rules):
+        if rule.groups and group not in rule.groups:
+            continue
+        if rule.pattern.search(before if rule.where == "before" else after):
+            return rule.stance
+    return default
