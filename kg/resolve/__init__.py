@@ -9,6 +9,8 @@ from kg.model.entity import Knowledge, PassageTheme, Recommendation, Repeat, Res
 from kg.model.found import Extraction, Weight
 from kg.model.text import Issue, Severity
 from kg.resolve.agencies import Register
+from kg.resolve.apply import apply
+from kg.resolve.decisions import Decision, parted_names, parted_reviews
 from kg.resolve.directory import Directory
 from kg.resolve.documents import find_documents
 from kg.resolve.names import Resolver
@@ -24,23 +26,27 @@ __all__ = ["resolve"]
 
 
 def resolve(
-    extractions: tuple[Extraction, ...], *, seed: Seed | None = None, decisions: object = None
+    extractions: tuple[Extraction, ...],
+    *,
+    seed: Seed | None = None,
+    decisions: tuple[Decision, ...] | None = None,
 ) -> Knowledge:
     """All that the extractions say, each real thing once. A function of its arguments alone."""
+    decisions = decisions or ()
     extractions = tuple(sorted(extractions, key=lambda e: e.source.name))
     directory = Directory(seed or read_seed())
     places = find_places(extractions, directory)
     documents = find_documents(extractions)
-    register = Register(Resolver(directory, places, _learned(extractions)))
+    register = Register(Resolver(directory, places, _learned(extractions), parted_names(decisions)))
     register.read(extractions)
-    reviews = find_reviews(extractions, directory, places)
+    reviews = find_reviews(extractions, directory, places, parted=parted_reviews(decisions))
     recommendations = find_recommendations(extractions, reviews, register, documents)
     records = Records(reviews, recommendations, register, documents)
     responses = records.responses(extractions)
     findings = records.findings(extractions)
     actions = records.actions(extractions)
     themes = records.themes(extractions)
-    return Knowledge(
+    knowledge = Knowledge(
         sources=tuple(extraction.source for extraction in extractions),
         documents=documents.entities,
         reviews=tuple(_coloured(review, themes) for review in reviews.entities),
@@ -56,6 +62,7 @@ def resolve(
         references=records.references(extractions),
         issues=_issues(extractions, register),
     )
+    return apply(knowledge, decisions) if decisions else knowledge
 
 
 def _learned(extractions: tuple[Extraction, ...]) -> dict[str, dict[str, str]]:

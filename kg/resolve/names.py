@@ -56,10 +56,12 @@ class Resolver:
         directory: Directory,
         places: dict[tuple[str, str], Place],
         learned: dict[str, dict[str, str]],
+        parted: frozenset[tuple[str, str]] = frozenset(),
     ) -> None:
         self.directory = directory
         self.places = places
         self.learned = learned
+        self.parted = parted  # (id, or key of a name of the body, key of the name that is not its)
         self.identities: dict[str, Identity] = {}
         self.leading: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._memo: dict[tuple[str, str, str], Identity] = {}
@@ -70,9 +72,19 @@ class Resolver:
         if memo not in self._memo:
             place = self.places.get((source, embedded)) or self.places[source, ""]
             identity = self._find(name, place)
+            if self.parted:
+                identity = self._apart(name, identity)
             self.identities.setdefault(identity.id, identity)
             self._memo[memo] = identity
         return self._memo[memo]
+
+    def _apart(self, name: str, identity: Identity) -> Identity:
+        """The body itself, or one of its own where a person decided that the name is not its."""
+        key = name_key(name)
+        if not {(identity.id, key), (name_key(identity.name), key)} & self.parted:
+            return identity
+        own = replace(identity, id=f"{identity.id}/{slug(key)}", name=name, body=None, successor_of=())
+        return replace(own, confidence=1.0, rule="decision/different")
 
     def _find(self, name: str, place: Place, depth: int = 0) -> Identity:
         long_form = self.learned.get(place.source, {}).get(name)

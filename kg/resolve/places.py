@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
 from kg.model.found import Extraction
@@ -74,7 +74,7 @@ def _named(title: str | None, directory: Directory) -> str | None:
 
 def _voted(extraction: Extraction, embedded: str | None, directory: Directory) -> str | None:
     """The area of the local bodies named most; early mentions weigh more, a tie decides nothing."""
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     mentions = [m for m in extraction.agencies if embedded is None or m.evidence.embedded == embedded]
     for rank, mention in enumerate(mentions):
         bodies = [b for b in directory.listed(name_key(mention.name)) if b.type in _LOCAL]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.model.entity import Review
 from kg.model.evidence import Evidence
 from kg.model.found import Extraction, FoundReview, ReviewStatus
-from kg.model.keys import slug
+from kg.model.keys import match_form, slug
 from kg.model.names import fold_word, name_words
 from kg.resolve.directory import Directory
 from kg.resolve.places import Place
@@ -56,11 +56,18 @@ class Reviews:
 
 
 def find_reviews(
-    extractions: tuple[Extraction, ...], directory: Directory, places: dict[tuple[str, str], Place]
+    extractions: tuple[Extraction, ...],
+    directory: Directory,
+    places: dict[tuple[str, str], Place],
+    *,
+    parted: frozenset[str] = frozenset(),
 ) -> Reviews:
-    """One entity for each review; like names meet only where the area is the same or is told by none."""
+    """One entity for each review; like names meet only where the area is the same.
+
+    Names in `parted` (match forms) meet only each other: a person decided that they are another review's.
+    """
     found = [
-        _place(extraction.source.name, review, directory, places)
+        _place(extraction.source.name, review, directory, places, parted)
         for extraction in extractions
         for review in extraction.reviews
     ]
@@ -80,7 +87,11 @@ def find_reviews(
 
 
 def _place(
-    source: str, review: FoundReview, directory: Directory, places: dict[tuple[str, str], Place]
+    source: str,
+    review: FoundReview,
+    directory: Directory,
+    places: dict[tuple[str, str], Place],
+    parted: frozenset[str],
 ) -> _Found:
     area = None
     if review.place:
@@ -93,7 +104,8 @@ def _place(
         where = places.get((source, review.evidence.embedded)) or places[source, ""]
         area = where.area
     cores = {core for name in (review.name, *review.aliases) if (core := _core(name, area))}
-    return _Found(source, review, area, tuple(sorted(cores)))
+    own = next((name for name in (review.name, *review.aliases) if match_form(name) in parted), None)
+    return _Found(source, review, area, (f"={match_form(own)}",) if own else tuple(sorted(cores)))
 
 
 def _core(name: str, area: str | None) -> str:
