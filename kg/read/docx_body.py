@@ -13,7 +13,7 @@ from kg.read.assembly import Assembly, CellText
 from kg.read.docx_numbers import W
 from kg.read.docx_paragraphs import Reader, Words
 from kg.read.headings import is_capitals, is_title
-from kg.read.marks import read_mark
+from kg.read.marks import is_decimal, read_mark
 
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 
@@ -140,7 +140,7 @@ class Body:
                 kind, level, rule = BlockKind.HEADING, words.heading, "style"
             elif (emphasis or is_capitals(text)) and is_title(text) and mark not in ("•", "-"):
                 kind, level, rule = BlockKind.HEADING, deepest, "bold"
-            elif mark:
+            elif mark and not is_decimal(mark):
                 kind, level, rule = BlockKind.LIST_ITEM, words.depth, "list"
             else:
                 kind, level, rule = BlockKind.PARAGRAPH, 0, "text"

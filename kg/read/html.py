@@ -13,7 +13,7 @@ from kg.read.assembly import Assembly
 from kg.read.docx_numbers import printed
 from kg.read.headings import is_capitals, is_title
 from kg.read.html_tables import html_rows, words_of
-from kg.read.marks import read_mark
+from kg.read.marks import is_decimal, read_mark
 
 _CHARSET = re.compile(
     rb"""(?i)<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)"""
@@ -41,7 +41,8 @@ def read_html(source: Source, data: bytes) -> Document:
         raise SourceError(f"{source.name} holds no words; save the page again from the browser.") from error
     main = root.xpath("//main | //*[@role='main']")
     start = main[0] if main and words_of(main[0]).strip() else root
-    page = _Page()
+    levels = [level for tag, level in _HEADINGS.items() if start.find(f".//{tag}") is not None]
+    page = _Page(min(max(levels, default=0) + 1, 6))
     page.walk(start)
     return page.assembly.document(source)
 
@@ -65,6 +66,7 @@ def _decoded(data: bytes) -> str:
 class _Page:
     """Walks a page and adds its blocks."""
 
+    deepest: int  # level of headings that are only bold
     assembly: Assembly = field(default_factory=Assembly)
     _contents: bool = False  # below a heading 'Contents'
 
@@ -120,14 +122,20 @@ class _Page:
         mark, words = _marked(text.strip())
         if (bold or is_capitals(words)) and is_title(words) and element.tag not in ("td", "th", "li"):
             self.assembly.block(
-                BlockKind.HEADING, words, level=6, marker=mark, emphasis=bold, boxed=boxed, rule="bold"
+                BlockKind.HEADING,
+                words,
+                level=self.deepest,
+                marker=mark,
+                emphasis=bold,
+                boxed=boxed,
+                rule="bold",
             )
-        elif mark:
+        elif mark and not is_decimal(mark):
             self.assembly.block(
                 BlockKind.LIST_ITEM, words, marker=mark, emphasis=bold, boxed=boxed, rule="mark"
             )
         else:
-            self.assembly.block(BlockKind.PARAGRAPH, words, emphasis=bold, boxed=boxed, rule="p")
+            self.assembly.block(BlockKind.PARAGRAPH, words, marker=mark, emphasis=bold, boxed=boxed, rule="p")
 
     def _list(self, element: html.HtmlElement, depth: int, boxed: bool) -> None:
         count = _integer(element.get("start"), 1) - 1

@@ -35,6 +35,16 @@ class Mark:
         """Whether it orders nothing."""
         return not any(character.isalnum() for character in self.text) or self.text == "o"
 
+    @property
+    def is_decimal(self) -> bool:
+        """Whether it numbers a paragraph of a report, "2.15", rather than an item of a list."""
+        return is_decimal(self.text)
+
+
+def is_decimal(mark: str) -> bool:
+    """Whether a mark numbers a paragraph of a report, "2.15", rather than an item of a list."""
+    return mark[:1].isdigit() and "." in mark.rstrip(".")
+
 
 def read_mark(text: str) -> Mark | None:
     """The mark that opens `text`: "(a)", "2.15", "iv.", "•"; None for words and for sums such as "1.5 million"."""

@@ -128,7 +128,7 @@ def _tables(flow: Sequence[Paragraph | Place], pages: Sequence[PrintedPage]) -> 
 
 
 def _block(paragraph: Paragraph, kind: Kind, level: int, ink: Ink, setting: Setting) -> Block | None:
-    mark = paragraph.mark if kind[0] in (BlockKind.LIST_ITEM, BlockKind.HEADING) else None
+    mark = paragraph.mark if kind[0] is not BlockKind.CONTENTS else None
     pieces = ink.pieces(paragraph_parts(ink, paragraph), skip=mark.end if mark else 0)
     if not pieces:
         return None

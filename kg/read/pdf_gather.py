@@ -95,14 +95,16 @@ def gather(
                 flow.append(at)
                 body = None
             elif item.line is not None and place >= first_note:
-                if note is None or _NOTE.match(item.line.text):
-                    note = Paragraph([item], [at], note=True)
+                if note is None or _note_mark(item.line) is not None:
+                    note = Paragraph([item], [at], mark=_note_mark(item.line), note=True)
                     flow.append(note)
                 else:
                     note.items.append(item)
                     note.at.append(at)
             elif item.line is not None:
-                if body is not None and _continues(body, item, at, setting):
+                if body is not None and (
+                    _continues(body, item, at, setting) or _in_numbered_run(flow, body, item, at)
+                ):
                     _append(body, item, at)
                 else:
                     body = _open(body, item, at)
@@ -121,6 +123,32 @@ def _first_note(items: Sequence[Item], setting: Setting) -> int:
             start = place
     text_above = any(item.line is not None and item.line.size > 0.93 * setting.size for item in items[:start])
     return start if text_above and len(items) - start <= max(4, 0.6 * len(items)) else len(items)
+
+
+def _note_mark(line: Line) -> Mark | None:
+    """The number of a footnote; one that is raised is not in the words that are kept."""
+    found = _NOTE.match(line.text)
+    if found is None:
+        return None
+    return Mark(found.group(), 0 if line.raised else found.end())
+
+
+def _in_numbered_run(
+    flow: Sequence[Paragraph | tuple[int, int]], body: Paragraph, item: Item, at: tuple[int, int]
+) -> bool:
+    """Whether a line without a number, at the head of a column or page, carries on a numbered paragraph
+    although a sentence ends there: where every paragraph is numbered, a new one would be."""
+    last, line = body.items[-1], item.line
+    if line is None or last.line is None or (item.region == last.region and at[0] == body.at[-1][0]):
+        return False
+    if body.mark is None or not body.mark.is_decimal or line_mark(line) is not None or item.boxed:
+        return False
+    before = [
+        part for part in flow[-4:] if isinstance(part, Paragraph) and not part.note and len(part.items) > 1
+    ]
+    alike = abs(line.size - last.line.size) < 0.6 and line.bold == last.line.bold
+    place = abs((line.x0 - item.left) - (last.line.x0 - last.left)) < 2.0
+    return alike and place and _is_full(last, line) and all(part.mark is not None for part in before)
 
 
 def _open(before: Paragraph | None, item: Item, at: tuple[int, int]) -> Paragraph:
@@ -145,8 +173,8 @@ def _append(paragraph: Paragraph, item: Item, at: tuple[int, int]) -> None:
     assert line is not None and last is not None
     if paragraph.gap == 0.0 and line.base > last.base:
         paragraph.gap = line.base - last.base
-    if len(paragraph.items) == 1 and paragraph.mark is None:
-        paragraph.text_x = min(paragraph.text_x, line.x0)
+    if len(paragraph.items) == 1 and line.x0 < paragraph.text_x:  # it does not hang
+        paragraph.text_x = line.x0
     paragraph.items.append(item)
     paragraph.at.append(at)
 

@@ -43,13 +43,14 @@ def levels(paragraphs: Sequence[Paragraph], found: Sequence[Kind]) -> list[int]:
             result.append(rank[_style(paragraph)])
             indents = []
         elif kind is BlockKind.LIST_ITEM:
-            while indents and paragraph.mark_x < indents[-1] - 4.0:
+            indent = paragraph.mark_x - paragraph.items[0].left
+            while indents and indent < indents[-1] - 4.0:
                 indents.pop()
-            if not indents or paragraph.mark_x > indents[-1] + 4.0:
-                indents.append(paragraph.mark_x)
+            if not indents or indent > indents[-1] + 4.0:
+                indents.append(indent)
             result.append(len(indents) - 1)
         else:
-            if indents and paragraph.lines[0].x0 < indents[0] - 1.0:
+            if indents and paragraph.lines[0].x0 - paragraph.items[0].left < indents[0] - 1.0:
                 indents = []
             result.append(0)
     return result
@@ -67,6 +68,8 @@ def _kind(paragraph: Paragraph, setting: Setting) -> Kind:
     cue = _heading_cue(paragraph, setting)
     if cue:
         return BlockKind.HEADING, cue
+    if paragraph.mark is not None and paragraph.mark.is_decimal:
+        return BlockKind.PARAGRAPH, "numbered-paragraph"
     if paragraph.mark is not None:
         return BlockKind.LIST_ITEM, "bullet" if paragraph.mark.is_bullet else "number"
     return BlockKind.PARAGRAPH, "text"
