@@ -30,7 +30,6 @@ class Ledger:
         }
         self._graphs = {name: entity(base, f"graph/{key}") for name, key in self._keys.items()}
         self._graphs[RESOLVED] = entity(base, "graph/resolved")
-        self._graphs["dataset"] = entity(base, "graph/dataset")
         self._passages: dict[tuple[str, int, int], NamedNode] = {}
 
     def node(self, id: str) -> NamedNode:

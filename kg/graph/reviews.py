@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from kg.graph.claims import write_themes
 from kg.graph.ledger import RESOLVED, Ledger, source_key
+from kg.graph.scheme import subclasses
 from kg.graph.terms import subclass
 from kg.model.entity import Knowledge, Review
 from kg.model.found import Subject, Weight
 from kg.model.keys import slug
-
-REVIEW_CLASSES = frozenset(
-    {
-        "serious_case_review",
-        "child_safeguarding_practice_review",
-        "thematic_review",
-        "rapid_review",
-        "child_practice_review",
-        "learning_review",
-        "safeguarding_adult_review",
-        "domestic_homicide_review",
-        "inspection",
-    }
-)
-
 
 def write_sources(ledger: Ledger, knowledge: Knowledge) -> None:
     """The files that were read, each in its own graph, and the documents embedded in them."""
@@ -61,9 +47,8 @@ def write_reviews(ledger: Ledger, knowledge: Knowledge, *, names: bool) -> None:
 def _review(ledger: Ledger, review: Review, *, names: bool) -> None:
     where = {evidence.source for evidence in review.evidence}
     home = where.pop() if len(where) == 1 else RESOLVED
-    classes = ["crg:Review"]
-    if review.type in REVIEW_CLASSES:
-        classes.append(f"crg:{subclass(review.type)}")
+    own = subclass(review.type)
+    classes = ("crg:Review", f"crg:{own}") if own in subclasses("Review") else ("crg:Review",)
     node = ledger.start(home, review.id, *classes, label=review.name)
     ledger.say(home, node, "crg:name", review.name)
     for alias in review.aliases:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import RuleError
-from kg.graph.terms import entity
+from kg.graph.terms import CRG, entity, term
 from kg.resources import ontology_folder
 
 
@@ -35,3 +35,13 @@ def _triples(folder: Path) -> tuple[tuple[NamedNode, NamedNode, NamedNode], ...]
         except SyntaxError as error:
             raise RuleError(f"{path.name} in {path.parent} is not valid Turtle: {error}.") from error
     return tuple(found)
+
+
+@cache
+def subclasses(name: str) -> frozenset[str]:
+    """The local names of the classes that the ontology puts under `crg:name`."""
+    return frozenset(
+        s.value.removeprefix(CRG)
+        for s, p, o in _triples(ontology_folder())
+        if p == term("rdfs:subClassOf") and o == NamedNode(CRG + name)
+    )
