@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
+from kg.read.labels import is_label
 from kg.read.lines import Line
+from kg.read.marks import read_mark
 
 _ALWAYS = re.compile(
     r"(?i)(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|age \d{1,4}"
     r"|this page is intentionally (?:left )?blank|public document pack|\d{1,4}\s*\|\s*p\s*a\s*g\s*e"
 )
+_LABEL = re.compile(r"(?i)page\s*(\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?")
+_CHAIN = 3  # pages
+_FAR = 250  # lines between two printings of the heads of one table
 _NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,5}")
 _ENTRY = re.compile(r"[A-Z0-9(].{2,110}?(?:\s*[.…_]{3,}\s*|\s+)(\d{1,3})")
 _NOTE = re.compile(r"(\d{1,2})\s+(?=[A-Z‘“\"'(h])")
@@ -18,17 +23,78 @@ _NOTE = re.compile(r"(\d{1,2})\s+(?=[A-Z‘“\"'(h])")
 def furniture_lines(lines: list[Line]) -> list[int]:
     """Indices of page numbers, running heads and remarks of the printer."""
     edges = _edges(lines)
-    repeated = _running_heads(lines, edges)
-    found = []
+    heads = _running_heads(lines, edges)
+    counted = _page_numbers(lines)
+    again = _heads_again(lines)
+    found, printed = [], set()
     for index, line in enumerate(lines):
         text = line.text
         if len(text) > 120:
             continue
-        if _ALWAYS.fullmatch(text) or (
-            index in edges and (_NUMBER.fullmatch(text) or _numberless(text) in repeated)
+        if (
+            index in again
+            or _ALWAYS.fullmatch(text)
+            or index in counted
+            or (index in edges and _NUMBER.fullmatch(text))
         ):
             found.append(index)
+        elif index in edges and _numberless(text) in heads:
+            if text in printed:  # its first printing is a title
+                found.append(index)
+            printed.add(text)
     return found
+
+
+def page_label(lines: list[Line]) -> str | None:
+    """The number that a page prints on itself ("Page 10"), None where it prints none or several."""
+    labels = {found[1] for line in lines if len(line.text) < 20 and (found := _LABEL.fullmatch(line.text))}
+    return labels.pop() if len(labels) == 1 else None
+
+
+def _page_numbers(lines: list[Line]) -> set[int]:
+    """Bare numbers, alone on their line, that rise by one from page to page on three pages or more."""
+    pages: list[dict[int, int]] = [{}]
+    for index, line in enumerate(lines):
+        if line.top:
+            pages.append({})
+        if len(line.text) < 4 and line.text.isdecimal():
+            pages[-1].setdefault(int(line.text), index)
+    found: set[int] = set()
+    for place, page in enumerate(pages):
+        for number, index in page.items():
+            chain = [index]
+            while place + len(chain) < len(pages) and number + len(chain) in pages[place + len(chain)]:
+                chain.append(pages[place + len(chain)][number + len(chain)])
+            if len(chain) >= _CHAIN:
+                found.update(chain)
+    return found
+
+
+def _heads_again(lines: list[Line]) -> set[int]:
+    """Lines at the top of a page that print the column heads of a table again, in one line or two."""
+    found: set[int] = set()
+    known: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        if line.top:
+            for size in (2, 1):
+                words = " ".join(one.text for one in lines[index : index + size])
+                if index - known.get(words, -_FAR) < _FAR:
+                    found.update(range(index, index + size))
+                    break
+        if len(line.text) < 120 and _is_row_of_heads(line.text):
+            known[line.text] = index
+            if index + 1 < len(lines) and lines[index + 1].gap == 0:
+                known[f"{line.text} {lines[index + 1].text}"] = index
+    return found
+
+
+def _is_row_of_heads(text: str) -> bool:
+    words = text.split()
+    return (
+        len(words) > 3
+        and text[-1] not in ".,;:"
+        and sum(word[0].isupper() for word in words) > len(words) / 2
+    )
 
 
 def _edges(lines: list[Line]) -> set[int]:
@@ -56,7 +122,9 @@ def _running_heads(lines: list[Line], edges: set[int]) -> set[str]:
         words
         for words, pages in seen.items()
         if len(words) > 6
-        and not words.endswith(".")
+        and not words.endswith((".", ";"))
+        and not is_label(words.replace("#", "1"))
+        and read_mark(words.replace("#", "1")) is None
         and any(c - a <= 4 for a, c in zip(pages, pages[2:], strict=False))
     }
 

@@ -8,15 +8,19 @@ from itertools import pairwise
 from kg.read.lines import Line
 
 _FALLBACK = 80
+_NARROW = 0.45  # of the page: lines that belong to a column of their own
+_CELLS = 3  # lines at least in such a column
+_LEAST = 0.6  # of the usual width: what the few lines of a title page say less of counts for nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """For each line: the width of its column, of its page, and whether the page is double-spaced."""
+    """For each line: the width of its column, of its page; whether the page is double-spaced, the column narrow."""
 
     width: list[int]
     page_width: list[int]
     double: list[bool]
+    narrow: list[bool]
 
 
 def measure(lines: list[Line], body: list[bool]) -> Measure:
@@ -24,17 +28,36 @@ def measure(lines: list[Line], body: list[bool]) -> Measure:
     width = [0] * len(lines)
     page_width = [0] * len(lines)
     double = [False] * len(lines)
+    narrow = [False] * len(lines)
+    lengths = sorted(len(line.text) for line, inside in zip(lines, body, strict=True) if inside)
+    usual = lengths[int((len(lengths) - 1) * 0.9)] if lengths else _FALLBACK
     for first, last in _pages(lines):
         inside = [i for i in range(first, last) if body[i]]
         lengths = sorted(len(lines[i].text) for i in inside)
         page = lengths[int((len(lengths) - 1) * 0.9)] if lengths else _FALLBACK
+        page = max(page, int(usual * _LEAST))
         spaced = _double_spaced([lines[i] for i in inside])
         for start, end in _runs(lines, first, last):
             run = max(len(lines[i].text) for i in range(start, end))
             own = min(run, page) if end - start >= 3 else page
             for i in range(start, end):
                 width[i], page_width[i], double[i] = own, page, spaced
-    return Measure(width, page_width, double)
+        for column in _narrow_columns(lines, inside, page * _NARROW):
+            own = max(len(lines[i].text) for i in column)
+            for i in column:
+                width[i], narrow[i] = own, True
+    return Measure(width, page_width, double, narrow)
+
+
+def _narrow_columns(lines: list[Line], inside: list[int], limit: float) -> list[list[int]]:
+    """Runs of lines no longer than `limit`, whatever blank lines stand between them: cells of a table."""
+    columns: list[list[int]] = [[]]
+    for index in inside:
+        if len(lines[index].text) <= limit:
+            columns[-1].append(index)
+        elif columns[-1]:
+            columns.append([])
+    return [column for column in columns if len(column) >= _CELLS]
 
 
 def _pages(lines: list[Line]) -> list[tuple[int, int]]:

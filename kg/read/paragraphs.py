@@ -8,13 +8,16 @@ from enum import Enum
 
 from kg.read.boxes import box_lines
 from kg.read.furniture import contents_lines, footnote_lines, furniture_lines
-from kg.read.labels import is_label
+from kg.read.labels import is_capital, is_label
 from kg.read.lines import Line
 from kg.read.marks import Mark, read_mark
 from kg.read.measure import Measure, measure
 
 _CLOSING = "”’\"')]"
 _FIELD = re.compile(r"[A-Z][A-Z /()-]{3,40}:(?:\s|$)")
+_DATELIKE = re.compile(
+    r"(?i)\W*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s\-–]*\d{2,4}|\d[\d/.%]*)\W*$"
+)
 _CONNECTING = frozenset(
     "a an the of to and or for in with by on at from that which their its is are was were be".split()
 )
@@ -106,7 +109,8 @@ def _goes_on(
     last = paragraph.lines[-1].text
     width = sizes.width[index] if line.gap == 0 else sizes.page_width[index]
     ended = ends_sentence(last) or _is_address(last)
-    full = len(last) + 1 + len(line.text.split(None, 1)[0]) > width * (0.97 if ended else 0.88)
+    share = 0.97 if ended else 0.85 if paragraph.mark else 0.95 if sizes.narrow[index] else 0.88
+    full = len(last) + 1 + len(line.text.split(None, 1)[0]) > width * share
     lower = line.text[0].islower()
     if paragraph.mark and len(last) == len(paragraph.mark.text):
         return mark is None  # a bullet alone on its line
@@ -116,15 +120,21 @@ def _goes_on(
         return False
     if last.count("(") > last.count(")") and line.gap < 2 and len(last) > _SHORT:
         return True
-    if line.text.isupper() or last.isupper():
-        return line.text.isupper() and last.isupper() and line.gap < 2 and len(last) > width * 0.55
+    if is_capital(line.text) or is_capital(last):
+        known = 1 if _FIELD.match(last) else 2
+        return is_capital(line.text) and is_capital(last) and line.gap < known and len(last) > width * 0.55
     if turned:
         return not ended and (lower or (full and len(paragraph.lines) > 1 and len(last) > _LONG))
     if line.gap == 0:
         if not ended and last.rsplit(None, 1)[-1] in _CONNECTING:
             return True
-        if max(len(one.text) for one in (*paragraph.lines[-2:], line)) < sizes.page_width[index] * 0.4:
-            return lower or last[-1] in ",-/"
+        if sizes.narrow[index]:
+            apart = paragraph.gap > 1 and len(paragraph.lines) < 4
+            return (
+                lower
+                or last[-1] in ",-/&:"
+                or (line.text != last and (full or apart) and not _DATELIKE.match(line.text))
+            )
         return full or (lower and last[-1] != ".") or (not ended and len(last) > width * 0.8)
     if ended and line.gap and (_changes_spacing(paragraph) or _closes_quotation(paragraph)):
         return False
@@ -132,6 +142,8 @@ def _goes_on(
         return True
     if sizes.double[index]:
         return line.gap < 3 and (full or (lower and not ended))
+    if paragraph.mark and line.gap == 1 and not ended and full and not _DATELIKE.match(line.text):
+        return True
     if ended or len(last) <= _LONG:
         return False
     return (line.gap == 1 and full and len(line.text) > width * 0.6) or (lower and line.gap <= 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model.text import Document, Page, Source, Span
+from kg.read.furniture import page_label
 from kg.read.lines import Line, split_lines
 from kg.read.paragraphs import gather
 from kg.read.shapes import to_blocks
@@ -22,9 +23,14 @@ def read_plain(source: Source, text: str) -> Document:
 
 
 def _pages(lines: list[Line], length: int) -> tuple[Page, ...]:
-    starts = [line.start for line in lines if line.top]
-    if len(starts) < 2:
+    tops = [index for index, line in enumerate(lines) if line.top]
+    if len(tops) < 2:
         return ()
-    starts[0] = 0
-    ends = [*starts[1:], length]
-    return tuple(Page(number, Span(a, b)) for number, (a, b) in enumerate(zip(starts, ends, strict=True), 1))
+    starts = [0, *(lines[index].start for index in tops[1:])]
+    inside = [lines[a:b] for a, b in zip(tops, [*tops[1:], len(lines)], strict=True)]
+    return tuple(
+        Page(number, Span(start, end), page_label(page))
+        for number, (start, end, page) in enumerate(
+            zip(starts, [*starts[1:], length], inside, strict=True), 1
+        )
+    )

@@ -23,6 +23,7 @@ _IDLE = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep oct nov dec".split()
 )
+_NEAR = 9  # leaves between the mark of an appendix and its title
 _WINDOW = 3  # leaves of a title page read together
 _ENOUGH_TOP, _ENOUGH = 0.55, 0.7
 
@@ -87,11 +88,13 @@ def find_attachments(
     scores = _scores(leaves, start, stop, titles)
     at = start
     for number, title in enumerate(titles[1:], 2):
-        marked = _marked(leaves, at, stop, number)
         options = [(score, -index) for index, score in scores[number - 1] if index > at]
-        best = max(options, default=None)
-        index = marked if marked is not None else -best[1] if best else None
-        if index is not None and index > at:
+        marker = _marker(leaves, at, stop, number)
+        if marker is not None:
+            near = [one for one in options if marker - _NEAR < -one[1] < marker + _NEAR]
+            options = near or [(0.0, -_page_of(leaves, marker, at, stop))]
+        index = -max(options, default=(0.0, 0))[1]
+        if index > at:
             found.append((index, title))
             at = index
     return found
@@ -126,18 +129,22 @@ def _title_page(leaves: Sequence[Leaf], index: int, stop: int) -> list[Leaf]:
     return page
 
 
-def _marked(leaves: Sequence[Leaf], start: int, stop: int, number: int) -> int | None:
-    """The first leaf of the page that is marked "Appendix `number`" by the binder of the pack."""
+def _marker(leaves: Sequence[Leaf], start: int, stop: int, number: int) -> int | None:
+    """The leaf by which the binder of the pack marked "Appendix `number`"."""
     for index in range(start + 1, stop):
         leaf = leaves[index]
         marker = _MARKER.fullmatch(leaf.text) if leaf.block.kind is BlockKind.FURNITURE else None
-        if marker is None or marker[1] != str(number):
-            continue
-        for above in range(index, max(index - 8, start), -1):
-            if leaves[above].top:
-                return above
-        return next((i for i in range(index, stop) if leaves[i].block.kind is not BlockKind.FURNITURE), None)
+        if marker is not None and marker[1] == str(number):
+            return index
     return None
+
+
+def _page_of(leaves: Sequence[Leaf], marker: int, start: int, stop: int) -> int:
+    """The first leaf of the page on which `marker` stands; where no page opens near it, the leaf after it."""
+    for above in range(marker, max(marker - _NEAR, start), -1):
+        if leaves[above].top:
+            return above
+    return next((i for i in range(marker, stop) if leaves[i].block.kind is not BlockKind.FURNITURE), start)
 
 
 def _tokens(text: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ from kg.segment.kinds import kind_of_title, kind_of_words
 from kg.segment.leaves import Leaf
 from kg.segment.titles import find_titled, title_at
 
+_LINE = 110  # letters at most in a line that may date a document
 _SLIP = 40  # letters that a slip sheet has in common with an item of the agenda
 
 
@@ -130,7 +131,7 @@ def _slip(leaves: tuple[Leaf, ...], start: int, stop: int) -> list[Start]:
     last = [i for i in range(start, stop) if leaves[i].block.kind is not BlockKind.FURNITURE][-1]
     words = leaves[last].text
     before = match_form(" ".join(leaf.text for leaf in leaves[start:last]))
-    if _SLIP <= len(words) and match_form(words)[:_SLIP] in before:
+    if len(words) >= _SLIP and match_form(words)[:_SLIP] in before:
         return [Start(last, DocumentKind.OTHER, words[:100], "segment/slip", 0.8)]
     return []
 
@@ -156,13 +157,11 @@ def _embedded(
 
 
 def _date(leaves: tuple[Leaf, ...], start: Start, stop: int) -> str | None:
-    """The date in the title, else in one of the short lines that stand first."""
-    told = date_in(start.title)
-    if told:
-        return told
+    """The most precise date in the title and the short lines that stand first; the title's own where equal."""
+    lines = [start.title]
     for leaf in leaves[start.index : min(start.index + 8, stop)]:
-        if len(leaf.text) < 100:
-            told = date_in(leaf.text)
-            if told:
-                return told
-    return None
+        if len(leaf.text) > _LINE or leaf.text.endswith((".", ":")):
+            break
+        lines.append(leaf.text)
+    dates = [told for line in lines if (told := date_in(line))]
+    return max(dates, key=len, default=None)

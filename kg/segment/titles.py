@@ -12,7 +12,9 @@ from kg.segment.kinds import kind_of_title
 from kg.segment.leaves import Leaf
 
 _LONG, _LINES = 130, 3
-_NUMBERED = re.compile(r"(?i)^(?:\d|appendix|annex|chapter|section|part|table|figure|contents|page)\b")
+_NUMBERED = re.compile(
+    r"(?i)^(?:\d(?!\d? (?:step|minute|point|year|month|week|day))|appendix|annex|chapter|section|part|table|figure|contents|page)\b"
+)
 _PLAIN = re.compile(
     r"(?i)^(?:by|author|lead reviewer|independent|date|version|page|[\d\W]*)$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,10}$|official|confidential|restricted"
     r"|,\s*(?:(?:interim|deputy|service|assistant) )*(?:head|director|manager|chair|lead|officer|author)\b|^(?:page\b|appendix \d|agenda item)"
