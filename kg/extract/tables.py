@@ -1,0 +1,128 @@
+"""Tables with column heads as rows of named cells: torn pieces joined, repeated heads dropped, empty cells carried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+
+from kg.model.text import BlockKind, Folded, Outline, Passage, Span
+from kg.rules import Rule, Rules
+
+_HEAD_ROWS = 4  # rows from the top of a table among which its heads are looked for
+_LONG = 90  # characters above which a cell is no column head
+
+
+@dataclass(slots=True)
+class Row:
+    """A row: its words by the role of the column, and the words of rows that go on with it after a page break."""
+
+    passage: Passage
+    cells: dict[str, list[Folded]] = field(default_factory=dict)
+
+    def text(self, role: str) -> str:
+        """The words under `role`, "" where there are none."""
+        return " ".join(folded.text for folded in self.cells.get(role, ()) if folded.text)
+
+    def span(self, role: str) -> Span | None:
+        """The interval of the words under `role` in the row's own passage."""
+        words = [folded for folded in self.cells.get(role, ()) if folded.text]
+        if not words:
+            return None
+        return Span(words[0].offsets[0], words[0].offsets[len(words[0].text) - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the roles of its columns, the heads as printed, and its rows."""
+
+    roles: tuple[str, ...]
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    above: tuple[str, ...] = ()  # rows of a single cell that stood over the heads
+
+    def has(self, *roles: str) -> bool:
+        """Whether every one of `roles` is among the columns."""
+        return all(role in self.roles for role in roles)
+
+
+def tables(outline: Outline, *, rules: Rules) -> Iterator[Table]:
+    """Every table of `outline` whose heads the rules know ("column-heads"), in reading order."""
+    group = rules.group("column-heads")
+    rows = (p for p in outline.passages if p.block.kind is BlockKind.TABLE_ROW and p.cells)
+    for _, members in groupby(rows, key=lambda p: (p.embedded, p.block.table)):
+        yield from _split(list(members), group)
+
+
+def _split(passages: Sequence[Passage], group: tuple[Rule, ...]) -> Iterator[Table]:
+    """One table of the page may hold several, each under heads of its own."""
+    roles: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    rows: list[Row] = []
+    above: list[str] = []
+    for passage in passages:
+        read = head_roles(passage, group)
+        if read and (read != roles or not rows):
+            if rows:
+                yield Table(roles, heads, tuple(rows), tuple(above))
+                rows, above = [], []
+            roles, heads = read, tuple(cell.text for cell in passage.cells)
+        elif read:
+            continue  # repeated after a page break
+        elif roles:
+            _put(rows, passage, roles)
+        elif passage.text:
+            above.append(passage.text)
+    if rows:
+        yield Table(roles, heads, tuple(rows), tuple(above))
+
+
+def head_roles(passage: Passage, group: tuple[Rule, ...]) -> tuple[str, ...]:
+    """The roles of the columns if the row holds column heads, else nothing.
+
+    A row of heads has two roles or more, and all but a third of its words are heads.
+    """
+    texts = [cell.text for cell in passage.cells]
+    filled = [text for text in texts if text]
+    if len(filled) < 2 or any(len(text) > _LONG for text in filled):
+        return ()
+    roles = tuple(_role(text, group) if text else "" for text in texts)
+    known = [role for role in roles if role and role != "other"]
+    if len(set(known)) < 2 or sum(bool(role) for role in roles) * 3 < len(filled) * 2:
+        return ()
+    return roles
+
+
+def _role(text: str, group: tuple[Rule, ...]) -> str:
+    return _cached_role(text, group)
+
+
+@lru_cache(maxsize=4096)
+def _cached_role(text: str, group: tuple[Rule, ...]) -> str:
+    for rule in group:
+        if rule.pattern.search(text):
+            return rule.give("role")
+    return ""
+
+
+def _put(rows: list[Row], passage: Passage, roles: tuple[str, ...]) -> None:
+    """Add the row, or its words to the row above where it only goes on with that."""
+    carried = {cell.column for cell in passage.block.cells if cell.carried}
+    row = Row(passage)
+    for column, cell in enumerate(passage.cells):
+        role = roles[column] if column < len(roles) else ""
+        if role and cell.text:
+            row.cells.setdefault(role, []).append(cell)
+    own = {
+        roles[c] for c, cell in enumerate(passage.cells) if c < len(roles) and cell.text and c not in carried
+    }
+    if rows and own and "action" in roles and not own & _OPENERS:
+        for role in own:
+            rows[-1].cells.setdefault(role, []).extend(row.cells[role])
+        return
+    if row.cells:
+        rows.append(row)
+
+
+_OPENERS = frozenset({"action", "date", "title", "number", "recommendation"})
