@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.view.network_graph import STATES, gather
+from kg.view.gather import STATES, gather
 from kg.view.page import asset, plain, render
 from kg.view.shape import Records, number, shorten
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.view.network_graph import gather
+from kg.view.gather import gather
 from kg.view.page import asset, plain, render
 from kg.view.shape import Records
 

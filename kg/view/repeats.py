@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from kg.view.network_graph import gather
+from kg.view.gather import gather
 from kg.view.page import plain, render
 from kg.view.shape import Record, Records, number, where
 

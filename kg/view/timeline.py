@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.view.network_graph import gather
+from kg.view.gather import gather
 from kg.view.page import asset, plain, render
 from kg.view.shape import Records, shorten, where
 

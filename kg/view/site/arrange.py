@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.model.keys import digest, slug
-from kg.view.network_graph import STATES, gather
+from kg.view.gather import STATES, gather
 from kg.view.page import plain
 from kg.view.shape import Record, Records, number, shorten
 

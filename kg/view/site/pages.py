@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.view.network_graph import STATES
+from kg.view.gather import STATES
 from kg.view.page import plain
 from kg.view.repeats import families
 from kg.view.shape import number, shorten

@@ -1,0 +1,49 @@
+"""Records sorted for drawing: the reviews of cases, what they recommend, and what was answered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from kg.view.shape import Record, Records
+
+STATES = {"responded": "A response is published", "no_response": "No published response found"}
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Records sorted for drawing: who links to what, counted."""
+
+    reviews: dict[str, Record]
+    recommendations: tuple[Record, ...]
+    points: tuple[Record, ...]
+    responses: dict[str, list[Record]] = field(default_factory=dict)
+    agency_types: dict[str, Record] = field(default_factory=dict)
+
+
+def gather(records: Records) -> Network:
+    """The records that the network shows: reviews of cases, their recommendations and learning."""
+    safeguarding = {
+        str(review["id"]): review
+        for review in records.get("review", ())
+        if review.get("basis", "review") in (None, "review")
+    }
+    responses: dict[str, list[Record]] = defaultdict(list)
+    for response in records.get("response", ()):
+        if response.get("recommendation"):
+            responses[str(response["recommendation"])].append(response)
+    points = [
+        point
+        for kind in ("learning_point", "good_practice", "finding")
+        for point in records.get(kind, ())
+        if point.get("review") in safeguarding
+    ]
+    return Network(
+        reviews=safeguarding,
+        recommendations=tuple(
+            item for item in records.get("recommendation", ()) if item.get("review") in safeguarding
+        ),
+        points=tuple(points),
+        responses=dict(responses),
+        agency_types={str(agency["name"]): agency for agency in records.get("agency", ())},
+    )
