@@ -76,15 +76,15 @@ def _heads_again(lines: list[Line]) -> set[int]:
     known: dict[str, int] = {}
     for index, line in enumerate(lines):
         if line.top:
-            for size in (2, 1):
-                words = " ".join(one.text for one in lines[index : index + size])
-                if index - known.get(words, -_FAR) < _FAR:
+            below = lines[index + 1].text if index + 1 < len(lines) else ""
+            for words, size in ((f"{line.text} {below}", 2), (line.text, 1)):
+                at = known.get(words, -_FAR)
+                if index - at < _FAR and _is_row_of_heads(words):
                     found.update(range(index, index + size))
+                    if size == 1 and lines[at + 1].text == below:
+                        found.add(index + 1)
                     break
-        if len(line.text) < 120 and _is_row_of_heads(line.text):
-            known[line.text] = index
-            if index + 1 < len(lines) and lines[index + 1].gap == 0:
-                known[f"{line.text} {lines[index + 1].text}"] = index
+        known[line.text] = index
     return found
 
 

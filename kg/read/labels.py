@@ -10,6 +10,7 @@ _LABEL = re.compile(
     r"\s+(?:(?:no\.?|number)\s*)?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,4})"
     r"\s?(?:\(?[a-h]\)?)?)\s*[.:]?"
 )
+_LOWER = re.compile(r"[a-z]{2} [a-z]{2}|[a-z]{6}")
 
 
 def is_label(words: str) -> bool:
@@ -19,5 +20,9 @@ def is_label(words: str) -> bool:
 
 def is_capital(words: str) -> bool:
     """Whether `words` are set in capitals."""
-    letters = [c for c in words if c.isalpha()]
-    return len(letters) >= 5 and sum(c.isupper() for c in letters) >= len(letters) * 0.85
+    if words.isupper():
+        return sum(map(str.isalpha, words)) >= 5
+    if _LOWER.search(words):
+        return False
+    letters = sum(map(str.isalpha, words))
+    return letters >= 5 and sum(map(str.isupper, words)) >= letters * 0.85

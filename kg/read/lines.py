@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.model.text import Span
 
 _SPLIT = re.compile(r"[^\n]*\n?")
-_RULED = re.compile(r"\s{20,}$|[\s_\-–—]{10,}$")
+_RULED = re.compile(r"[^\S\n\f]{20,}$|[\s_\-–—]{10,}$")
 _INDENTED_SHARE = 0.15  # above it, leading blanks are layout and say nothing of pages
 
 
@@ -52,7 +52,7 @@ def split_lines(text: str) -> list[Line]:
             top = True
         if not words or (len(words) > 9 and _RULED.match(words)):
             gap += 1
-            ruled = ruled or bool(_RULED.match(raw.strip("\r\f")))
+            ruled = ruled or (len(raw) > 9 and _RULED.match(raw) is not None)
         else:
             indent = len(raw) - len(raw.lstrip())
             opens = top or (not feeds and gap == 0 and indent > 0 and (len(words) > 3 or words.isdigit()))
