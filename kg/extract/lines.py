@@ -69,6 +69,8 @@ def _row_lines(passage: Passage, text: str) -> Iterator[Line]:
         read = read_mark(cells[0][1].text)
         if read.kind is not MarkKind.BULLET:
             mark, cells = read, cells[1:]
+    if len(cells) > 2:
+        return  # a table proper, not text set in boxes
     for index, cell in cells:
         for order, piece in enumerate(pieces_of(cell, text)):
             own = leading_mark(piece.text)

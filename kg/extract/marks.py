@@ -59,7 +59,7 @@ def read_mark(printed: str) -> Mark:
 
 def leading_mark(text: str) -> Mark:
     """The mark with which `text` begins, or none; a number needs a following capital or bracket to count."""
-    if not text or text[0].isalpha() and (len(text) < 3 or not set(text[1:6]) & {".", ")"}):
+    if not text or (text[0].isalpha() and (len(text) < 3 or not set(text[1:6]) & {".", ")"})):
         return NO_MARK
     found = _INLINE.match(text)
     if found is None:

@@ -48,8 +48,13 @@ class Known:
 class Walk:
     """The state of one walk; `run` gives the drafts in reading order."""
 
-    def __init__(self, *, rules: Rules, known: Known | None = None, response: bool = False) -> None:
+    def __init__(
+        self, *, rules: Rules, known: Known | None = None, response: bool = False, headed: bool = True
+    ) -> None:
+        """`headed`: whether a heading alone may open a region; plans and annual reports use the word for other things."""
         self._rules = rules
+        self._headed = headed
+        self._before = ""
         self._known = known.texts if known else {}
         self._response = response
         self._region: Region | None = None
@@ -64,6 +69,7 @@ class Walk:
         """The drafts of `lines`, in reading order."""
         for line in lines:
             self._take(line)
+            self._before = line.words.text
         return self._complete()
 
     def _take(self, line: Line) -> None:
@@ -77,9 +83,7 @@ class Walk:
             self._open_label(line, label)
         elif self._is_heading(line):
             self._heading(line)
-        elif self._limit("boilerplate", line.text):
-            return
-        elif self._open is not None and self._continue(line):
+        elif self._limit("boilerplate", line.text) or (self._open is not None and self._continue(line)):
             return
         elif self._region is not None:
             self._item(self._region, line)
@@ -159,9 +163,11 @@ class Walk:
 
     def _section(self, text: str) -> Rule | None:
         bare = _HEAD_NUMBER.sub("", text).strip()
+        if bare[:1].islower():
+            bare = f"{self._before} {bare}"  # a heading broken over two lines
         for rule in self._rules.group("recommendation-sections"):
             if rule.give("mode") != "group" and rule.pattern.search(bare):
-                return rule
+                return rule if self._headed or rule.give("mode") in ("quoted", "no") else None
         return None
 
     def _heading(self, line: Line) -> None:

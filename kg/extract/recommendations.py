@@ -6,10 +6,11 @@ from kg.extract.agencies import addressees
 from kg.extract.lines import lines_of
 from kg.extract.recommendation_draft import Draft
 from kg.extract.recommendation_walk import Known, Walk
+from kg.extract.reviews import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundReference, FoundReview
 from kg.model.keys import digest, fold
-from kg.model.text import DocumentKind, EmbeddedDocument, Folded, Outline, Passage
+from kg.model.text import DocumentKind, EmbeddedDocument, Folded, Outline
 from kg.rules import Rules
 
 _NEVER = {
@@ -21,6 +22,7 @@ _NEVER = {
     DocumentKind.PERFORMANCE_REPORT,
 }
 _OWN = {DocumentKind.REVIEW_REPORT, DocumentKind.INSPECTION_REPORT, DocumentKind.OTHER}
+_HEADED = _OWN | {DocumentKind.PARTNERSHIP_RESPONSE, DocumentKind.BRIEFING}
 
 
 def find_recommendations(
@@ -33,17 +35,24 @@ def find_recommendations(
         if embedded.kind in _NEVER:
             continue
         passages = tuple(p for p in outline.passages if p.embedded == index)
-        walk = Walk(rules=rules, known=Known(known), response=embedded.kind not in _OWN)
+        headed = embedded.kind in _HEADED and subject_of(reviews, embedded) is not None
+        walk = Walk(rules=rules, known=Known(known), response=embedded.kind not in _OWN, headed=headed)
         drafts = walk.run(lines_of(outline, index, passages))
-        found.extend(_records(outline, embedded, drafts, rules=rules))
+        found.extend(_records(outline, embedded, drafts, reviews, rules=rules))
         if embedded.kind in _OWN:
             known |= {(d.number, d.part): d.text for d in drafts if d.labelled and d.number}
     return tuple(found)
 
 
 def _records(
-    outline: Outline, embedded: EmbeddedDocument, drafts: tuple[Draft, ...], *, rules: Rules
+    outline: Outline,
+    embedded: EmbeddedDocument,
+    drafts: tuple[Draft, ...],
+    reviews: tuple[FoundReview, ...],
+    *,
+    rules: Rules,
 ) -> list[FoundRecommendation]:
+    subject = subject_of(reviews, embedded)
     keys: dict[int, str] = {}
     records = []
     for draft in drafts:
@@ -52,6 +61,7 @@ def _records(
             f"recommendation/{digest(embedded.key, draft.number, draft.part, text, draft.span.start)}"
         )
         words = draft.pieces[0]
+        review = _named_in(draft, reviews) or subject
         records.append(
             FoundRecommendation(
                 key=keys[id(draft)],
@@ -63,7 +73,8 @@ def _records(
                     confidence=draft.confidence,
                 ),
                 text=text,
-                basis=draft.basis or "review",
+                basis=draft.basis or (review.basis if review else "review"),
+                review=review.key if review else None,
                 number=draft.number,
                 part=draft.part,
                 stem=keys.get(id(draft.stem)) if draft.stem else None,
@@ -72,6 +83,18 @@ def _records(
             )
         )
     return records
+
+
+def _named_in(draft: Draft, reviews: tuple[FoundReview, ...]) -> FoundReview | None:
+    """The review that the lead-in or heading names: "the recommendations of the Freddie SCR:"."""
+    for words in (draft.lead_in, *reversed(draft.headings)):
+        for review in reviews:
+            names = (review.name, *review.aliases)
+            if words and any(name in words for name in names):
+                return review
+    if draft.rule == "recommendations/quoted-inspection":
+        return next((r for r in reviews if r.basis == "inspection"), None)
+    return None
 
 
 def _addressed(words: Folded, draft: Draft, *, rules: Rules) -> tuple[str, ...]:

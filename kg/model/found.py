@@ -144,6 +144,7 @@ class FoundResponse:
     stance: ResponseStance = ResponseStance.NOT_STATED
     dates: tuple[str, ...] = ()  # ISO
     themes: tuple[FoundTheme, ...] = ()
+    also: tuple[str, ...] = ()  # keys of further lettered parts that the same run answers
 
 
 class FindingKind(StrEnum):
