@@ -10,7 +10,8 @@ from difflib import get_close_matches
 from kg.errors import DataError
 from kg.model.keys import match_form
 from kg.query.graph import Graph
-from kg.query.prefixes import THEMES
+from kg.query.prefixes import BASE, THEMES
+from kg.query.values import Iri
 
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
@@ -175,3 +176,16 @@ def _family(graph: Graph, known: Sequence[Named], heads: Sequence[Named], upward
             reached.add(iri)
             waiting.extend(below.get(iri, ()))
     return [one for one in known if one.iri in reached]
+
+
+def any_thing(graph: Graph, text: str) -> str:
+    """The IRI of whatever `text` names: an IRI, its part below the base ('recommendation/x/2a'), or an exact label."""
+    query = """SELECT DISTINCT ?s WHERE {
+        { VALUES ?name { UNDEF } ?s rdfs:label ?label . FILTER(STR(?label) = ?name) }
+        UNION { VALUES ?s { UNDEF } ?s a ?class } }"""
+    path = BASE + text.removeprefix("id:").lstrip("/").replace(" ", "-")
+    rows = graph.select(query, {"name": [text], "s": [Iri(path)]}).rows
+    if len(rows) != 1:
+        many = "Several things go" if rows else "Nothing here goes"
+        raise DataError(f"{many} by {text!r}; give the id as `kg export` prints it.")
+    return str(rows[0][0])

@@ -177,8 +177,13 @@ def _of_review(reader: Reader, thing: Thing) -> Record:
 
 
 def _labels(things: Facts, thing: Thing, name: str) -> list[str]:
-    found = {things.find(iri).text("skos:prefLabel") or str(iri) for iri in thing.all(name)}
+    found = {things.find(iri).text("skos:prefLabel") or spoken(str(iri)) for iri in thing.all(name)}
     return sorted(found, key=lambda label: (label.casefold(), label))
+
+
+def spoken(iri: str) -> str:
+    """The last part of `iri` as words: what a thing without a label is called."""
+    return iri.rstrip("/").rsplit("/", 1)[-1].replace("-", " ").capitalize()
 
 
 FILL: dict[str, Callable[[Reader, Thing], Record]] = {
