@@ -11,7 +11,7 @@ from kg.errors import SourceError
 from kg.model.text import Block, BlockKind, Document, Issue, Source
 from kg.read.limits import Limits
 from kg.read.pdf_furniture import find_furniture, text_of
-from kg.read.pdf_gather import Paragraph, Setting, gather, measure
+from kg.read.pdf_gather import Paragraph, Setting, gather, measure, within_edges
 from kg.read.pdf_ink import Ink, Place, paragraph_parts, set_ink
 from kg.read.pdf_kinds import Kind, emphatic, kinds, levels
 from kg.read.pdf_pages import PrintedPage, read_page
@@ -32,7 +32,7 @@ def read_pdf(source: Source, data: bytes, *, limits: Limits) -> Document:
         )
     furniture = find_furniture(pages)
     body = [
-        [(index, item) for index, item in enumerate(page.items) if index not in dropped]
+        within_edges([(index, item) for index, item in enumerate(page.items) if index not in dropped])
         for page, dropped in zip(pages, furniture.items, strict=True)
     ]
     setting = measure([[item for _, item in items] for items in body])

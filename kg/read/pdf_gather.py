@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.read.marks import Mark, read_mark
 from kg.read.pdf_lines import Line
@@ -78,6 +78,19 @@ def measure(pages: Sequence[Sequence[Item]]) -> Setting:
     size, bold = max(letters, key=lambda key: (letters[key], key))
     leading = {s: max(c, key=lambda step: (c[step], -step)) for s, c in distances.items()}
     return Setting(size, bold, {float(s): step for s, step in leading.items()})
+
+
+def within_edges(items: Sequence[tuple[int, Item]]) -> list[tuple[int, Item]]:
+    """The items of a page, each with the edges that its column has without the furniture."""
+    edges: dict[int, tuple[float, float]] = {}
+    for _, item in items:
+        if item.line is not None:
+            left, right = edges.get(item.region, (item.line.x0, item.line.x1))
+            edges[item.region] = min(left, item.line.x0), max(right, item.line.x1)
+    return [
+        (index, replace(item, left=edges[item.region][0], right=edges[item.region][1]) if item.line else item)
+        for index, item in items
+    ]
 
 
 def gather(
