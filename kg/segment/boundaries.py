@@ -52,7 +52,7 @@ def _place(document: Document, start: Start, leaves: tuple[Leaf, ...]) -> str:
 
 def _starts(document: Document, leaves: tuple[Leaf, ...], rules: Rules) -> list[Start]:
     heads = find_heads(leaves, rules=rules)
-    stops = [*(head.index for head in heads[1:]), len(leaves)]
+    stops = [*(head.index for head in heads[1:]), len(leaves)][: len(heads)]
     starts: list[Start] = []
     items: list[str] = []
     listed: list[str] = []  # appendices of the last covering report
