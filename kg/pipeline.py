@@ -14,9 +14,10 @@ from kg.errors import DataError, SourceError
 from kg.extract import extract
 from kg.graph import quads
 from kg.graph.build import Build
-from kg.graph.checks import check_quotes, check_store
+from kg.graph.checks import as_issues, misquoted, refuse, run_checks
 from kg.graph.ledger import source_key
 from kg.graph.method import method_digest
+from kg.graph.shapes import run_shapes
 from kg.graph.terms import BASE
 from kg.graph.write import Draft, drafting
 from kg.model.entity import Knowledge
@@ -180,20 +181,21 @@ def _finish(
     draft: Draft, extractions: list[Extraction], unread: list[Issue], settings: Settings, progress: Progress
 ) -> Report:
     """Resolve, write the graph, check it, and only then put it in force."""
-    progress("Resolving", 0, 2)
+    progress("Resolving", 0, 3)
     knowledge = derive(extractions, settings)
-    progress("Writing the graph", 1, 2)
-    check_quotes(knowledge, draft.texts())
+    progress("Writing the graph", 1, 3)
     store = draft.put_graph(quads(knowledge, base=settings.base, names=settings.names))
-    check_store(store)
+    breaches = (*misquoted(knowledge, draft.texts()), *run_checks(store), *run_shapes(store))
+    refuse(breaches)
+    progress("Indexing", 2, 3)
     records = all_records(Graph(LocalEngine(store, name=str(draft.directory))))
-    del store  # closed before its folder is renamed
-    issues = (*sorted(unread, key=lambda issue: issue.source), *knowledge.issues)
+    unread = sorted(unread, key=lambda issue: issue.source)
+    issues = (*unread, *knowledge.issues, *as_issues(breaches))
     build = draft.commit(
         _run(knowledge, unread, settings),
         finish=lambda folder: write_index(folder / "search", records=records, documents=draft.documents()),
     )
-    progress("Writing the graph", 2, 2)
+    progress("Indexing", 3, 3)
     return Report(build, knowledge, issues)
 
 

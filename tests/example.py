@@ -478,8 +478,7 @@ def write_example(directory: Path) -> Build:
                 source=document.source, text_sha256=document.sha256, embedded=embedded_documents(name)
             )
             draft.put_source(document, extraction)
-        store = draft.put_graph(quads(example_knowledge()))
-        del store
+        draft.put_graph(quads(example_knowledge()))
         return draft.commit({"base": "https://w3id.org/case-review-graph/id/", "example": True})
 
 

@@ -4,7 +4,7 @@ must stand in the stored text."""
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from kg.errors import DataError, RuleError
 from kg.graph.terms import PREFIXES
 from kg.model.entity import Knowledge
 from kg.model.evidence import Evidence
+from kg.model.text import Issue
 from kg.resources import ontology_folder
 
 _SHOWN = 5
@@ -27,6 +28,7 @@ class Check:
     name: str
     says: str
     query: str
+    fatal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Breach:
     says: str
     subject: str
     detail: str = ""
+    fatal: bool = True  # a build with it is not put in force
 
     def __str__(self) -> str:
         return f"{self.says}: {self.subject}{f' ({self.detail})' if self.detail else ''}"
@@ -44,7 +47,10 @@ class Breach:
 
 @cache
 def load_checks(folder: Path | None = None) -> tuple[Check, ...]:
-    """The checks in `ontology/checks`: the first line of each file, a comment, is its sentence."""
+    """The checks in `ontology/checks`: the first line of each file, a comment, is its sentence.
+
+    One that begins with "warning:" is reported; all others keep a build from being put in force.
+    """
     place = folder or ontology_folder() / "checks"
     return tuple(_check(path) for path in sorted(place.glob("*.rq")))
 
@@ -54,7 +60,8 @@ def _check(path: Path) -> Check:
     first = text.split("\n", 1)[0]
     if not first.startswith("# "):
         raise RuleError(f"{path.name} in {path.parent}: its first line is a comment that says what is wrong.")
-    return Check(path.stem, first[2:].strip().rstrip("."), text)
+    says = first[2:].strip()
+    return Check(path.stem, says.removeprefix("warning: "), text, fatal=not says.startswith("warning: "))
 
 
 def run_checks(store: Store, checks: tuple[Check, ...] | None = None) -> tuple[Breach, ...]:
@@ -69,32 +76,46 @@ def run_checks(store: Store, checks: tuple[Check, ...] | None = None) -> tuple[B
             raise RuleError(f"The check {check.name}.rq must be a SELECT.")
         for row in rows:
             values = [getattr(value, "value", "") for value in row]
-            found.append(Breach(check.name, check.says, values[0], " ".join(v for v in values[1:] if v)))
+            found.append(
+                Breach(check.name, check.says, values[0], " ".join(v for v in values[1:] if v), check.fatal)
+            )
     return tuple(sorted(found, key=lambda one: (one.check, one.subject, one.detail)))
 
 
-def check_store(store: Store) -> None:
-    """Raise DataError, naming the first few, where the graph in `store` breaks a check."""
-    refuse(run_checks(store))
-
-
-def check_quotes(knowledge: Knowledge, texts: Mapping[str, str]) -> None:
-    """Raise DataError where a quote is not the text at its interval."""
-    refuse(
-        tuple(
-            Breach("quote", "A quote that does not stand in its source", one.source, one.quote[:60])
-            for one in evidence_of(knowledge)
-            if texts[one.source][one.span.start : one.span.end] != one.quote
-        )
+def misquoted(knowledge: Knowledge, texts: Mapping[str, str]) -> tuple[Breach, ...]:
+    """Every quote that is not the text at its interval; `texts` holds the stored text of each source."""
+    return tuple(
+        Breach("quote", "A quote that does not stand in its source", one.source, one.quote[:60])
+        for one in evidence_of(knowledge)
+        if texts[one.source][one.span.start : one.span.end] != one.quote
     )
 
 
-def refuse(breaches: tuple[Breach, ...]) -> None:
-    """Raise DataError where there is a breach."""
-    if breaches:
-        shown = "; ".join(str(one) for one in breaches[:_SHOWN])
-        more = f"; and {len(breaches) - _SHOWN} more" if len(breaches) > _SHOWN else ""
-        raise DataError(f"The graph breaks {len(breaches)} checks and was not put in force. {shown}{more}.")
+def refuse(breaches: Iterable[Breach]) -> None:
+    """Raise DataError, naming the first few, where a breach is fatal."""
+    fatal = [one for one in breaches if one.fatal]
+    if fatal:
+        shown = "; ".join(str(one) for one in fatal[:_SHOWN])
+        more = f"; and {len(fatal) - _SHOWN} more" if len(fatal) > _SHOWN else ""
+        raise DataError(
+            f"The graph breaks its checks {len(fatal)} times and was not put in force. {shown}{more}."
+        )
+
+
+def as_issues(breaches: Iterable[Breach]) -> tuple[Issue, ...]:
+    """The breaches that are not fatal, as one warning for each kind."""
+    kinds: dict[tuple[str, str], list[Breach]] = {}
+    for one in breaches:
+        if not one.fatal:
+            kinds.setdefault((one.check, one.says), []).append(one)
+    return tuple(
+        Issue(
+            code=f"check-{check}",
+            message=f"{says}: {len(found)} found, such as {found[0].subject}. `kg check` lists them.",
+            source="the graph",
+        )
+        for (check, says), found in sorted(kinds.items())
+    )
 
 
 def evidence_of(thing: object) -> Iterator[Evidence]:

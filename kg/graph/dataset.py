@@ -28,7 +28,11 @@ def dataset_quads(quads: Iterable[Quad], knowledge: Knowledge, *, base: str) -> 
     facts: list[tuple[NamedNode, str, NamedNode | Literal]] = [
         (whole, "rdf:type", term("void:Dataset")),
         (whole, "rdf:type", term("dcat:Dataset")),
-        (whole, "dcterms:title", Literal("Safeguarding reviews, their recommendations and what was answered")),
+        (
+            whole,
+            "dcterms:title",
+            Literal("Safeguarding reviews, their recommendations and what was answered"),
+        ),
         (whole, "void:uriSpace", Literal(base)),
         (whole, "void:vocabulary", NamedNode(CRG)),
         (whole, "void:triples", count(sum(sizes.values()))),

@@ -18,9 +18,15 @@ def canonical(quads: Iterable[Quad]) -> bytes:
     return b"".join(sorted(set(data.splitlines(keepends=True))))
 
 
-def fill_store(path: Path, graph: bytes) -> Store:
-    """A new disk store at `path` that holds `graph`; it is a cache and can always be made again."""
+def memory_store(graph: bytes) -> Store:
+    """A store in memory that holds `graph`."""
+    store = Store()
+    store.bulk_load(graph, format=RdfFormat.N_QUADS, lenient=True)
+    return store
+
+
+def fill_store(path: Path, graph: bytes) -> None:
+    """Make a disk store at `path` that holds `graph`: a cache that can always be made again."""
     store = Store(str(path))
     store.bulk_load(graph, format=RdfFormat.N_QUADS, lenient=True)
     store.flush()
-    return store

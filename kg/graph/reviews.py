@@ -10,6 +10,7 @@ from kg.model.entity import Knowledge, Review
 from kg.model.found import Subject, Weight
 from kg.model.keys import slug
 
+
 def write_sources(ledger: Ledger, knowledge: Knowledge) -> None:
     """The files that were read, each in its own graph, and the documents embedded in them."""
     for source in knowledge.sources:

@@ -38,10 +38,16 @@ def _triples(folder: Path) -> tuple[tuple[NamedNode, NamedNode, NamedNode], ...]
 
 
 @cache
-def subclasses(name: str) -> frozenset[str]:
-    """The local names of the classes that the ontology puts under `crg:name`."""
-    return frozenset(
-        s.value.removeprefix(CRG)
+def subclasses_of(iri: str) -> frozenset[str]:
+    """The classes that the ontology puts below the class `iri`, however deep."""
+    direct = {
+        s.value
         for s, p, o in _triples(ontology_folder())
-        if p == term("rdfs:subClassOf") and o == NamedNode(CRG + name)
-    )
+        if p == term("rdfs:subClassOf") and o == NamedNode(iri)
+    }
+    return frozenset(direct.union(*(subclasses_of(one) for one in direct)))
+
+
+def subclasses(name: str) -> frozenset[str]:
+    """The local names of the classes below `crg:name`."""
+    return frozenset(iri.removeprefix(CRG) for iri in subclasses_of(CRG + name))

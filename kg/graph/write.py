@@ -20,7 +20,7 @@ from pyoxigraph import Quad, Store
 from kg.errors import BuildError
 from kg.graph.build import CURRENT, GENERATIONS, Build, is_build
 from kg.graph.ledger import source_key
-from kg.graph.nquads import canonical, fill_store
+from kg.graph.nquads import canonical, fill_store, memory_store
 from kg.model.found import Extraction
 from kg.model.text import Document, Source
 
@@ -69,13 +69,14 @@ class Draft:
             yield msgspec.json.decode(path.read_bytes(), type=Document)
 
     def put_graph(self, quads: Iterable[Quad]) -> Store:
-        """Write the graph and its store; the store comes back for checks and indexes."""
+        """Write the graph and its disk store; a store in memory comes back for the checks."""
         data = canonical(quads)
         self._put(self.folder / "graph.nq", data)
-        return fill_store(self.folder / "store", data)
+        fill_store(self.folder / "store", data)
+        return memory_store(data)
 
     def commit(self, run: dict[str, object], *, finish: Callable[[Path], None] | None = None) -> Build:
-        """Put the draft in force; `finish` may add to its folder first (indexes). The store must be closed."""
+        """Put the draft in force; `finish` may add to its folder first (indexes)."""
         sources = sorted(self._sources, key=lambda source: source.name)
         self._put(self.folder / "sources.json", msgspec.json.encode(sources))
         if finish is not None:
