@@ -1,9 +1,247 @@
-"""Findings, learning points and good practice."""
-from __future__ import annotations
-from kg.model.found import FoundFinding, FoundReview
-from kg.model.text import Outline
-from kg.rules import Rules
+"""Findings, learning points and good practice: items under their headings, behind their labels, and sentences that say so."""
 
-def find_findings(outline: Outline, reviews: tuple[FoundReview, ...], *, rules: Rules) -> tuple[FoundFinding, ...]:
-    """Every finding, learning point and instance of good practice."""
-    return ()
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.agencies import answering
+from kg.extract.labels import label_of, number_of
+from kg.extract.language import sentences
+from kg.extract.lines import Line, cut, lines_of
+from kg.extract.marks import Mark, MarkKind
+from kg.extract.reviews import subject_of
+from kg.model.evidence import evidence
+from kg.model.found import FindingKind, FoundFinding, FoundReview
+from kg.model.keys import digest
+from kg.model.text import BlockKind, DocumentKind, Folded, Outline, Span
+from kg.rules import Rule, Rules
+
+_PRINTING = {
+    DocumentKind.REVIEW_REPORT,
+    DocumentKind.INSPECTION_REPORT,
+    DocumentKind.BRIEFING,
+    DocumentKind.OTHER,
+}
+_HEAD_NUMBER = re.compile(r"^\(?\d{0,3}(?:\.\d{1,3})*[.)]?\s*(?=[A-Za-z])")
+_REFERENCE = re.compile(
+    r"\s*[(\[]?\s*\b[Rr]ecommendations?\s+\d+[a-z]?(?:(?:,| and| &)\s*\d+[a-z]?)*\s*[)\]]?\s*\.?\s*$"
+)
+_WORDS = 6  # shorter items are heads or entries of a list, not statements
+
+
+@dataclass(slots=True)
+class _Item:
+    """A statement being gathered."""
+
+    kind: FindingKind
+    rule: str
+    confidence: float
+    pieces: list[Folded]
+    number: str | None = None
+
+
+class _Walk:
+    """One walk over the lines of a document; `items` grows in reading order."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._what: FindingKind | None = None
+        self._rule: Rule | None = None
+        self._level = 0
+        self._top: Mark | None = None
+        self._open: _Item | None = None
+        self._label_open = False
+        self.items: list[_Item] = []
+        self.covered: set[int] = set()
+
+    def take(self, line: Line) -> None:
+        """Read one line on."""
+        label = self._label(line)
+        if label is not None:
+            self._open_label(line, *label)
+        elif label_of(line.passage, rules=self._rules) is not None:
+            self._close()
+        elif line.heading or self._bold_head(line):
+            self._heading(line)
+        elif self._label_open and self._open is not None and not self._open.pieces:
+            self._add(self._open, line)
+        elif self._what is not None:
+            self._item(line)
+
+    def _label(self, line: Line) -> tuple[Rule, str | None, int] | None:
+        text = line.words.text
+        if text[:1] not in "LlKkFfGgPpSsEeN":
+            return None
+        for rule in self._rules.group("findings"):
+            found = rule.pattern.match(text[:90]) if rule.give("at") == "label" else None
+            if found is not None:
+                rest = text[found.end() :]
+                if (
+                    rest
+                    and not rest[0].isupper()
+                    and rest[0] not in "'‘“\"("
+                    and not found.group().rstrip().endswith((":", "–", "-"))
+                ):
+                    return None
+                number = found.groupdict().get("number")
+                return rule, number_of(number) if number else None, found.end()
+        return None
+
+    def _open_label(self, line: Line, rule: Rule, number: str | None, end: int) -> None:
+        self._open = _Item(FindingKind(rule.give("what")), f"findings/{rule.id}", 0.95, [], number)
+        self._label_open = True
+        self.items.append(self._open)
+        rest = cut(line.words, end, len(line.words.text))
+        if len(rest.text.split()) >= _WORDS or rest.text.endswith("."):
+            self._open.pieces.append(rest)
+        self.covered.add(line.passage.index)
+
+    def _bold_head(self, line: Line) -> bool:
+        text = line.text
+        return line.passage.block.emphasis and len(text) < 110 and not text.endswith((".", ";", ","))
+
+    def _heading(self, line: Line) -> None:
+        if self._label_open and self._open is not None and not self._open.pieces:
+            return  # a title between the label and the words
+        self._open, self._label_open, self._top = None, False, None
+        bare = _HEAD_NUMBER.sub("", line.words.text).strip()
+        level = line.level or 6
+        for rule in self._rules.group("findings"):
+            if rule.give("at") == "heading" and rule.pattern.search(bare):
+                self._what = None if rule.give("what") == "no" else FindingKind(rule.give("what"))
+                self._rule, self._level = rule, level
+                return
+        closing = self._rules.named("recommendation-limits", "closing-heading").pattern.search(bare)
+        if closing or level <= self._level or "ecommendation" in bare:
+            self._close()
+
+    def _close(self) -> None:
+        self._what, self._rule, self._open, self._label_open = None, None, None, False
+
+    def _item(self, line: Line) -> None:
+        text, mark = line.text, line.mark
+        assert self._what is not None and self._rule is not None
+        if self._goes_on(line):
+            assert self._open is not None
+            self._add(self._open, line)
+            return
+        self._open = None
+        if self._announces(text) or len(text.split()) < _WORDS:
+            return
+        if mark.kind is MarkKind.NONE and (self._what is FindingKind.FINDING or self._top is not None):
+            return
+        if mark.kind is not MarkKind.NONE and self._top is None:
+            self._top = mark
+        number = mark.value if mark.kind is MarkKind.NUMBER else None
+        self._open = _Item(self._what, f"findings/{self._rule.id}", 0.9, [], number)
+        self.items.append(self._open)
+        self._add(self._open, line)
+
+    def _announces(self, text: str) -> bool:
+        return (
+            text.endswith(":")
+            or re.search(
+                r"(?i)\b(?:as follows|can be summarised|following (?:good practice|learning|lessons))\b", text
+            )
+            is not None
+        )
+
+    def _goes_on(self, line: Line) -> bool:
+        """Bullets below a number, a sentence broken in two; a new mark of the series is a new item."""
+        if self._open is None or not self._open.pieces:
+            return False
+        before = self._open.pieces[-1].text
+        if line.text[:1].islower() and not before.endswith((".", "?", "!", ":")):
+            return True
+        nested = self._top is not None and line.mark.kind not in (MarkKind.NONE, self._top.kind)
+        deeper = line.passage.block.kind is BlockKind.LIST_ITEM and line.passage.block.level > 0
+        return line.mark.kind is not MarkKind.NONE and (nested or deeper) and self._top is not None
+
+    def _add(self, item: _Item, line: Line) -> None:
+        words = cut(line.words, line.start, len(line.words.text))
+        if words.text:
+            item.pieces.append(words)
+            self.covered.add(line.passage.index)
+
+
+def find_findings(
+    outline: Outline, reviews: tuple[FoundReview, ...], *, rules: Rules
+) -> tuple[FoundFinding, ...]:
+    """Every finding, learning point and instance of good practice that a review, inspection or briefing prints."""
+    found: list[FoundFinding] = []
+    for index, embedded in enumerate(outline.embedded):
+        review = subject_of(reviews, embedded)
+        if embedded.kind not in _PRINTING or review is None:
+            continue
+        passages = tuple(p for p in outline.passages if p.embedded == index)
+        lines = tuple(lines_of(outline, index, passages))
+        walk = _Walk(rules)
+        for line in lines:
+            walk.take(line)
+        items = [item for item in walk.items if item.pieces]
+        if embedded.kind is DocumentKind.REVIEW_REPORT:
+            items += _said(lines, walk.covered, rules=rules)
+        found.extend(_record(outline, embedded.key, item, review, rules=rules) for item in items)
+    return tuple(sorted(found, key=lambda f: (f.evidence.span.start, f.key)))
+
+
+def _said(lines: Sequence[Line], covered: set[int], *, rules: Rules) -> list[_Item]:
+    """Sentences outside those lists that call something good practice or a finding in so many words."""
+    good = rules.named("findings", "good-practice-said").pattern
+    denied = rules.named("findings", "good-practice-denied").pattern
+    finding = rules.named("findings", "finding-said").pattern
+    items = []
+    for line in lines:
+        if line.heading or line.passage.index in covered or len(line.text) < 40:
+            continue
+        text = line.words.text
+        praised, judged = good.search(text), finding.search(text)
+        if praised is None and judged is None:
+            continue
+        for start, end in sentences(text):
+            sentence = text[start:end]
+            words = cut(line.words, max(start, line.start), end)
+            if len(words.text.split()) < _WORDS:
+                continue
+            if praised and good.search(sentence) and not denied.search(sentence):
+                items.append(
+                    _Item(
+                        FindingKind.GOOD_PRACTICE, "findings/good-practice-said", 0.75, [words], _number(line)
+                    )
+                )
+            elif judged and finding.search(sentence):
+                items.append(_Item(FindingKind.FINDING, "findings/finding-said", 0.6, [words], _number(line)))
+    return items
+
+
+def _number(line: Line) -> str | None:
+    return line.mark.value if line.mark.kind is MarkKind.NUMBER and line.mark.depth > 1 else None
+
+
+def _record(
+    outline: Outline, embedded: str, item: _Item, review: FoundReview | None, *, rules: Rules
+) -> FoundFinding:
+    last = item.pieces[-1]
+    trimmed = _REFERENCE.sub("", last.text)
+    if trimmed and trimmed != last.text and len(trimmed.split()) >= 3:
+        item.pieces[-1] = cut(last, 0, len(trimmed))
+    spans = [piece.span(0, len(piece.text)) for piece in item.pieces]
+    span = Span(min(s.start for s in spans), max(s.end for s in spans))
+    text = " ".join(piece.text for piece in item.pieces)
+    agencies: dict[str, None] = {}
+    if item.kind is FindingKind.GOOD_PRACTICE:
+        for piece in item.pieces:
+            agencies.update(dict.fromkeys(answering(piece, rules=rules)))
+    return FoundFinding(
+        key=f"{item.kind.value}/{digest(embedded, text, span.start)}",
+        evidence=evidence(
+            outline.document, span, embedded=embedded, rule=item.rule, confidence=item.confidence
+        ),
+        kind=item.kind,
+        text=text,
+        review=review.key if review else None,
+        number=item.number,
+        agencies=tuple(agencies),
+    )
