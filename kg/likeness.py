@@ -18,7 +18,7 @@ from kg.rules import Rules
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _PRIOR, _COMMON, _RARE = 200, 0.35, 0.005
 _THEME = "theme:"
-_THEME_WEIGHT = 0.6
+_THEME_WEIGHT = 0.9
 _ENDINGS = (
     "isations", "isation", "ations", "ation", "ments", "ment", "ingly", "ities", "edly", "ings", "ness", "ions", "ions",
     "ance", "ence", "ing", "ion", "ies", "ity", "ive", "ers", "est", "ed", "es", "er", "ly", "al", "s", "e", "y",

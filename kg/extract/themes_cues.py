@@ -18,6 +18,7 @@ from kg.errors import RuleError
 from kg.rules import Rules
 
 STRENGTH = {"strong": 0.8, "fair": 0.4, "weak": 0.2, "never": 0.0}
+_LOOSE = 0.05  # a cue with a gap says a little less
 _KEYS = {*STRENGTH, "examples", "counter_examples", "note"}
 _ENDING = re.compile(r"['’]s?$")
 
@@ -97,7 +98,8 @@ def lexicon(rules: Rules) -> Lexicon:
     """The tree of all cues."""
     made = Lexicon()
     for entry in theme_cues(rules):
-        for cue, strength in entry.cues:
+        for cue, full in entry.cues:
+            strength = max(full - _LOOSE, 0.0) if "..." in cue else full
             for words in _alternatives(cue):
                 _plant(made, words, (entry.theme, strength))
     return made

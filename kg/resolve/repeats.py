@@ -14,7 +14,7 @@ from kg.likeness import Text, Vector, Weights, agreeing, cosine, read, weigh
 from kg.model.entity import Recommendation, Repeat
 from kg.rules import Rules
 
-FLOOR = 0.34
+FLOOR = 0.32
 _TELLING = 8  # terms of each recommendation that enter the index
 _NEIGHBOURS = 12  # of a crowded entry, each is compared with so many that follow
 _SHORT = 4  # recommendations of fewer terms say too little to be called alike
