@@ -7,11 +7,15 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pypdfium2 as pdfium
 import pytest
 
+from kg.extract import extract
 from kg.model.fold import fold_pieces
-from kg.model.text import Block, BlockKind, Document
+from kg.model.text import Block, BlockKind, Document, DocumentKind
 from kg.read import read_source
+from kg.rules import Rules
+from kg.segment import segment
 from tests import written
 from tests.written import Grid, Heading, Points, Text
 
@@ -88,6 +92,46 @@ def test_table_rows_and_cells(format: str) -> None:
         tuple(fold_pieces(read.text, cell.pieces).text for cell in row.cells) for row in rows if not row.head
     ]
     assert body == list(grid.rows)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_sections(format: str) -> None:
+    outline = segment(document(format), rules=Rules())
+    meant = [f"{item.number} {item.text}".strip() for item in written.items() if isinstance(item, Heading)]
+    assert [section.title for section in outline.sections] == meant
+    assert len(outline.embedded) == 1 and outline.embedded[0].kind is DocumentKind.REVIEW_REPORT
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_recommendations(format: str) -> None:
+    outline = segment(document(format), rules=Rules())
+    found = extract(outline, rules=Rules())
+    assert [(one.number, one.part, one.text) for one in found.recommendations] == list(
+        written.RECOMMENDATIONS
+    )
+    for one in found.recommendations:
+        evidence = one.evidence
+        assert evidence.span.slice(outline.document.text) == evidence.quote
+        if format == "pdf":
+            printed = pages_of(one.text)
+            assert evidence.page in printed
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_actions(format: str) -> None:
+    found = extract(segment(document(format), rules=Rules()), rules=Rules())
+    assert [(one.text, one.owner, one.due) for one in found.actions] == [row[1:] for row in written.ACTIONS.rows]
+
+
+def pages_of(text: str) -> set[int]:
+    """The pages of the PDF on which the first words of `text` are printed, drawn from it by pdfium itself."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rowan.pdf"
+        written.write_pdf(path)
+        pdf = pdfium.PdfDocument(path)
+        texts = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+        pdf.close()
+    return {at for at, page in enumerate(texts, start=1) if text[:40] in page}
 
 
 @pytest.mark.parametrize("format", ["pdf", "txt"])

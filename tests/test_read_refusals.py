@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -214,7 +213,7 @@ def test_missing_and_looping_paths_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no file or folder"):
         find_sources([tmp_path / "nowhere"])
     loop = tmp_path / "loop.pdf"
-    os.symlink("loop.pdf", loop)
+    loop.symlink_to("loop.pdf")
     with pytest.raises(SourceError, match="links"):
         find_sources([loop])
     (tmp_path / "empty").mkdir()
