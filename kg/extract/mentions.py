@@ -52,6 +52,12 @@ def named_in(text: str, *, rules: Rules, acronyms: frozenset[str] = frozenset())
     return chosen
 
 
+def is_acronym(word: str, rules: Rules) -> bool:
+    """Whether `word` is the listed acronym of a body or a role."""
+    node = lexicon(rules).next.get(fold_word(word))
+    return node is not None and node.end is not None and node.end.case is Case.EXACT
+
+
 def _tokens(text: str) -> list[Token]:
     return [
         Token(match.start(), match.end(), fold_word(word), word[0].isupper())
@@ -109,7 +115,7 @@ def _printed_well(text: str, tokens: list[Token], first: int, last: int, ending:
     if ending.case is Case.THE:
         return tokens[last].capital
     if ending.case is Case.CAPITAL:
-        return tokens[first].capital or (last > first and tokens[last].fold in heads())
+        return tokens[first].capital or (last > first and singular(tokens[last].fold) in heads())
     if not tokens[first].capital:
         return False
     begins = first == 0 or text[start - 2 : start - 1] in ".:;!?•-–|"

@@ -18,6 +18,7 @@ _SAME = {
     "subgroup": "group",
 }
 _KEEP_S = {"services", "ofsted", "nhs", "police", "cafcass", "camhs", "hips", "business", "news", "wales"}
+_BRACKET = re.compile(r"\s*\([^()]*\)")
 _ARTICLES = {"the", "a", "an", "this"}
 
 
@@ -28,8 +29,8 @@ def fold_word(word: str) -> str:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """The folded words of `name`, without a leading article or a bracketed acronym at the end."""
-    bare = re.sub(r"\s*\([^()]*\)\s*$", "", name) or name
+    """The folded words of `name`, without a leading article or a bracketed acronym."""
+    bare = _BRACKET.sub("", name) or name
     words = [fold_word(match.group()) for match in WORD.finditer(bare)]
     while len(words) > 1 and words[0] in _ARTICLES:
         words.pop(0)

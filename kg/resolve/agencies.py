@@ -8,7 +8,8 @@ from kg.model.entity import Agency, AgencyUse
 from kg.model.evidence import Evidence
 from kg.model.found import Extraction
 from kg.model.names import name_key
-from kg.resolve.names import Identity, Resolver
+from kg.resolve.identity import Identity, identity_of
+from kg.resolve.names import Resolver
 
 _FIRST = 3
 
@@ -26,23 +27,22 @@ class Register:
     def read(self, extractions: tuple[Extraction, ...]) -> None:
         """Count every mention: full names first, so that 'the Board' can be told by the board named most."""
         later = []
+        resolve, antecedents = self.resolver.resolve, self.resolver.antecedents
         for extraction in extractions:
             for mention in extraction.agencies:
-                place = mention.evidence
-                role = self.resolver.directory.roles.get(name_key(mention.name))
-                if role is not None and role.means in {"board", "partnership"}:
-                    later.append((mention.name, place))
+                where = mention.evidence
+                if self.resolver.refers_back(mention.name):
+                    later.append((mention.name, where))
                     continue
-                identity = self.resolver.resolve(mention.name, place.source, place.embedded)
-                self.resolver.leading[place.source, place.embedded][identity.id] += 1
-                self.resolver.leading[place.source, ""][identity.id] += 1
-                self._count(identity, mention.name, place)
-        for name, place in later:
-            self._count(self.resolver.resolve(name, place.source, place.embedded), name, place)
+                identity = resolve(mention.name, where.source, where.embedded)
+                antecedents.note(identity, mention.name, where.source, where.embedded, where.span.start)
+                self._count(identity, mention.name, where)
+        for name, where in later:
+            self._count(resolve(name, where.source, where.embedded, where.span.start), name, where)
 
     def use(self, name: str, where: Evidence) -> AgencyUse:
         """The agency that `name` means in a record that stands at `where`."""
-        identity = self.resolver.resolve(name, where.source, where.embedded)
+        identity = self.resolver.resolve(name, where.source, where.embedded, where.span.start)
         self._used.setdefault(identity.id, identity)
         self._names[identity.id].setdefault(name, 0)
         if not self._evidence[identity.id]:
@@ -82,6 +82,8 @@ class Register:
     def _count(self, identity: Identity, name: str, place: Evidence) -> None:
         self._used.setdefault(identity.id, identity)
         self._names[identity.id][name] += 1
+        if name.endswith(")"):
+            self._names[identity.id].setdefault(name[: name.rindex("(")].rstrip(), 0)
         self._mentions[identity.id] += 1
         if len(self._evidence[identity.id]) < _FIRST:
             self._evidence[identity.id].append(place)
@@ -91,7 +93,7 @@ class Register:
         if known is not None:
             return known
         body = self.resolver.directory.by_id.get(id.removeprefix("agency/"))
-        return self.resolver.body(body, "resolve/parent", 1.0) if body else None
+        return identity_of(body, "resolve/whole", 1.0) if body else None
 
     def _agency(self, id: str, wanted: set[str]) -> Agency:
         identity = self._identity(id)

@@ -1,0 +1,61 @@
+"""'The Board', 'the Partnership', 'the Panel': the one named shortly before, else the one the document names most."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+
+from kg.model.names import name_words, singular
+from kg.resolve.identity import Identity
+
+_NEAR = 1500  # characters: about half a page
+_BY_TYPE = {
+    "safeguarding_children_board": "board",
+    "safeguarding_adults_board": "board",
+    "safeguarding_children_partnership": "partnership",
+    "community_safety_partnership": "partnership",
+}
+KINDS = frozenset({"board", "partnership", "panel", "committee"})
+
+
+class Antecedents:
+    """Where bodies of a kind are named in each document, for names that only say the kind."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, str, str], list[tuple[int, str]]] = defaultdict(list)
+        self._counts: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+
+    def note(self, identity: Identity, name: str, source: str, embedded: str, at: int) -> None:
+        """Remember that `identity` is named at `at`; national bodies are never what 'the Board' means."""
+        kind = _kind(identity, name)
+        if kind is None or identity.level not in {"agency", "board"}:
+            return
+        self._places[source, embedded, kind].append((at, identity.id))
+        for scope in (embedded, ""):
+            self._counts[source, scope, kind][identity.id] += 1
+
+    def find(self, kind: str, source: str, embedded: str, at: int | None) -> str | None:
+        """The id of the body of `kind` that is meant at `at`; None where two are as likely or none is named."""
+        places = self._places.get((source, embedded, kind), [])
+        if at is not None and places:
+            index = bisect_left(places, (at, ""))
+            if index and at - places[index - 1][0] <= _NEAR:
+                return places[index - 1][1]
+        for scope in (embedded, ""):
+            counts = self._counts[source, scope, kind] + (
+                self._counts[source, scope, "panel"] if kind == "committee" else Counter[str]()
+            )
+            best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            if best and (len(best) == 1 or best[0][1] > best[1][1]):
+                return best[0][0]
+            if best and places:
+                return places[0][1]
+        return None
+
+
+def _kind(identity: Identity, name: str) -> str | None:
+    if identity.type in _BY_TYPE:
+        return _BY_TYPE[identity.type]
+    words = name_words(name)
+    last = singular(words[-1]) if words else ""
+    return last if last in KINDS else None
