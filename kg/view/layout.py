@@ -30,9 +30,14 @@ def positions(view: ViewGraph) -> dict[str, Point]:
     anchors = [node for node in top if node.kind == "review"] or top[:1]
     scale = _scale(len(top))
     placed = _ring(anchors, scale=scale)
-    near = {node.id: _between(node, graph, placed, {a.id for a in anchors}) for node in top}
-    placed |= _rows([node for node in top if node.kind == "agency"], near, scale=scale)
-    placed |= {id: point for id, point in near.items() if id not in placed}
+    rest = [node for node in top if node.id not in placed]
+    sharing = {node.id: tuple(sorted(other for other in graph[node.id] if other in placed)) for node in rest}
+    near = _grids([node for node in rest if node.kind != "agency"], sharing, placed)
+    agencies = [node for node in rest if node.kind == "agency"]
+    middles = {node.id: _mean([placed[id] for id in sharing[node.id]]) for node in agencies}
+    lowest = max((abs(y) for _, y in near.values()), default=0.0)
+    near |= _rows(agencies, middles, scale=max(scale, lowest + 60))
+    placed |= near
     placed = _apart(top, placed)
     return placed | _children(view, placed)
 
@@ -48,20 +53,38 @@ def _ring(nodes: list[ViewNode], *, scale: float) -> dict[str, Point]:
     heaviest = sorted(nodes, key=lambda node: (-node.weight, node.id))
     return {
         node.id: (
-            -1.35 * scale * math.cos(2 * math.pi * i / count),
+            -(1.35 if count > 8 else 2.1) * scale * math.cos(2 * math.pi * i / count),
             0.8 * scale * math.sin(2 * math.pi * i / count),
         )
         for i, node in enumerate(heaviest)
     }
 
 
-def _between(node: ViewNode, graph: nx.Graph[str], placed: Mapping[str, Point], anchors: set[str]) -> Point:
-    near = [placed[other] for other in sorted(graph[node.id]) if other in anchors] or [(0.0, 0.0)]
-    x = sum(p[0] for p in near) / len(near)
-    y = sum(p[1] for p in near) / len(near)
-    if len(near) == 1 and len(anchors) > 1:
-        return (1.45 * x + _jitter(node.id, 60), 1.45 * y + _jitter(node.id[::-1], 160))
-    return (x + _jitter(node.id, 80), y + _jitter(node.id[::-1], 120))
+def _mean(points: list[Point]) -> Point:
+    if not points:
+        return (0.0, 0.0)
+    return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+
+
+def _grids(
+    nodes: list[ViewNode], sharing: Mapping[str, tuple[str, ...]], placed: Mapping[str, Point]
+) -> dict[str, Point]:
+    """Nodes that share the same reviews stand in one block, in the middle of those reviews or beyond a lone one."""
+    groups: dict[tuple[str, ...], list[ViewNode]] = defaultdict(list)
+    for node in sorted(nodes, key=lambda node: (-node.weight, node.label, node.id)):
+        groups[sharing[node.id]].append(node)
+    found: dict[str, Point] = {}
+    for shared, members in sorted(groups.items()):
+        x, y = _mean([placed[id] for id in shared])
+        if len(shared) == 1 and len(placed) > 1:
+            x, y = 1.45 * x, 1.45 * y
+        columns = max(1, round(math.sqrt(len(members) / 2.6)))
+        rows = -(-len(members) // columns)
+        for index, node in enumerate(members):
+            row, column = divmod(index, columns)
+            across = x + 285.0 * (column - (columns - 1) / 2) + _jitter(node.id, 24)
+            found[node.id] = (across, y + 104.0 * (row - (rows - 1) / 2) + 26.0 * (column % 2))
+    return found
 
 
 def _rows(nodes: list[ViewNode], drawn: Mapping[str, Point], *, scale: float) -> dict[str, Point]:
