@@ -9,6 +9,7 @@ from kg.model.text import Span
 _MARKUP = re.compile(
     r"!\[[^\]\n]*\]\([^)\n]*\)"  # an image
     r"|\[(?P<label>[^\]\n]*)\]\((?P<address>[^)\n]*)\)"
+    r"|(?<=[\w.,;:)’”'\"])<sup>\s*\d{1,3}\s*</sup>"  # the number of a footnote
     r"|</?[A-Za-z][^<>\n]*>|<!--.*?-->"
     r"|\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+"
     r"|\\(?=[\\*_`\[\](){}#+.!|<>~-])"
@@ -23,6 +24,7 @@ def word_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
         return _trimmed(text, [(start, end)])
     kept: list[tuple[int, int]] = []
     at = start
+    alone = text.count("*", start, end) == 1  # a sign that refers to a note
     for found in _MARKUP.finditer(text, start, end):
         a, b = found.span()
         if found["label"] is not None:
@@ -31,7 +33,7 @@ def word_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
             kept.append((at, a if found["entity"] == "nbsp" else a + 1 if found["entity"] == "amp" else b))
         elif text[a] == "<" and _ADDRESS.match(text, a):
             kept += [(at, a), (a + 1, b - 1)]
-        elif text[a] == "*" and _is_star(text, a, b):
+        elif text[a] == "*" and (alone or _is_star(text, a, b)):
             continue
         else:
             kept.append((at, a))

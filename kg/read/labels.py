@@ -11,6 +11,7 @@ _LABEL = re.compile(
     r"\s?(?:\(?[a-h]\)?)?)\s*[.:]?"
 )
 _LOWER = re.compile(r"[a-z]{2} [a-z]{2}|[a-z]{6}")
+_SENTENCE = re.compile(r"[:;,.] |[@|]|\d{2}[/:]\d{2}|,\s*(?:head|director|manager|chair)\b", re.I)
 
 
 def is_label(words: str) -> bool:
@@ -26,3 +27,15 @@ def is_capital(words: str) -> bool:
         return False
     letters = sum(map(str.isalpha, words))
     return letters >= 5 and sum(map(str.isupper, words)) >= letters * 0.85
+
+
+def is_title_line(words: str) -> bool:
+    """Whether `words`, alone on their line, read as a title: few, without a stop, no address, date or name with post."""
+    return (
+        3 < len(words) <= 80
+        and (words[0].isupper() or words[0].isdigit())
+        and words[-1] not in ".,;)"
+        and not words[-1].isdigit()
+        and words.count(" ") < 12
+        and not _SENTENCE.search(words)
+    )

@@ -7,26 +7,40 @@ from dataclasses import replace
 
 from kg.model.text import Block, BlockKind, Document, Source, Span
 from kg.read.inline import word_spans
-from kg.read.labels import is_capital, is_label
+from kg.read.labels import is_capital, is_label, is_title_line
 from kg.read.marks import Mark, read_mark
-from kg.read.rows import is_row, read_rows
+from kg.read.rows import (
+    Row,
+    carried_down,
+    has_head,
+    is_contents,
+    is_row,
+    is_tabular,
+    parse_html,
+    parse_rows,
+    parts_of,
+    row_block,
+    with_rest,
+)
 
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})\s+")
+_NUMBER = re.compile(
+    r"(\d{1,2}(?:\.\d{1,3})*)[.)]?\s+(?=[A-Z‘“(])(?!(?i:steps?|minutes?|points?|years?|months?)\b)"
+)
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}")
 _BULLET = re.compile(r"[ \t]*([-*+])[ \t]+(?=\S)")
 _NOTE = re.compile(r"\s*(?:<sup>\s*(\d{1,3})\s*</sup>|\[\^(\w+)\]:)\s*")
 _FURNITURE = re.compile(
-    r"(?i)(?:page\s*\d{1,4}(?:\s*of\s*\d{1,4})?|\d{1,4}|this page is intentionally (?:left )?blank|public document pack"
-    r"|(?:public document pack\s+)?agenda item \d{1,3}[a-z]?(?:\s+appendix \d{1,2}[a-z]?)?|appendix \d{1,2})"
+    r"(?i)(?:page\s*\d{1,4}(?:\s*of\s*\d{1,4})?|\d{1,4}|this page is intentionally (?:left )?blank"
+    r"|(?:public document pack\s*)?(?:agenda item \d{1,3}[a-z]?)?(?:\s*appendix \d{1,2})?)"
 )
-_PAGE = re.compile(r"(?i)page\s*(\d{1,4})(?!\d)")
 _STOPS = ".!?:;"
+_APART = (BlockKind.FURNITURE, BlockKind.FOOTNOTE)
 
 
 def read_markdown(source: Source, text: str) -> Document:
     """The document in `text`: headings, whole paragraphs, list items, table rows, footnotes, furniture."""
-    blocks = _Reader(text).read()
-    return Document(source=source, text=text, blocks=tuple(blocks), lined=True)
+    return Document(source=source, text=text, blocks=tuple(_Reader(text).read()), lined=True)
 
 
 class _Reader:
@@ -36,49 +50,182 @@ class _Reader:
         self.text = text
         self.blocks: list[Block] = []
         self.tables = 0
+        self.heads: dict[tuple[str, ...], int] = {}
+        self.written: set[tuple[str, ...]] = set()  # rows of the last HTML table
 
     def read(self) -> list[Block]:
         """All blocks in reading order."""
-        start = 0
+        start, gap, skip = 0, 1, 0
         rows: list[tuple[int, int]] = []
-        gap = 1
         for raw in self.text.split("\n"):
             end = start + len(raw)
-            if is_row(raw):
+            if start < skip:
+                pass
+            elif raw.lstrip().startswith("<table"):
+                self._flush(rows)
+                rows = []
+                skip = self._html(start)
+            elif is_row(raw):
                 rows.append((start, end))
                 gap = 0
             elif raw.strip():
-                self._rows(rows)
+                self._flush(rows)
                 rows = []
                 self._line(raw, start, end, gap)
                 gap = 0
             else:
                 gap += 1
-                if rows and gap > 1:
-                    self._rows(rows)
+                if gap > 1:
+                    self._flush(rows)
                     rows = []
             start = end + 1
-        self._rows(rows)
+        self._flush(rows)
+        return self._with_titles()
+
+    def _with_titles(self) -> list[Block]:
+        """The blocks, with short lines alone above a paragraph, list or table made headings of a low level."""
+        body = [place for place, block in enumerate(self.blocks) if block.kind not in _APART]
+        for order in range(len(body) - 2, -1, -1):
+            place, after = body[order], body[order + 1]
+            block, below = self.blocks[place], self.blocks[after]
+            if block.kind is not BlockKind.PARAGRAPH or block.marker:
+                continue
+            above = self.blocks[body[order - 1]] if order else None
+            stacked = below.kind is BlockKind.HEADING and above is not None and not _is_short(above)
+            if (stacked or _opens(below)) and is_title_line(block.span.slice(self.text)):
+                self.blocks[place] = replace(block, kind=BlockKind.HEADING, level=5, rule="markdown/title")
         return self.blocks
 
-    def _rows(self, rows: list[tuple[int, int]]) -> None:
-        if rows:
+    def _html(self, start: int) -> int:
+        """Read the HTML table that begins at `start`; gives where it ends."""
+        stop = self.text.find("</table>", start)
+        line = self.text.find("\n", start)
+        stop = stop + len("</table>") if stop >= 0 else line if line >= 0 else len(self.text)
+        rows = parse_html(self.text, start, stop)
+        self.tables += 1
+        for number, row in enumerate(rows):
+            self.blocks.append(row_block(row, self.tables, head=number == 0 and (row.bold or has_head(rows))))
+        self.written = {row.words for row in rows}
+        return stop
+
+    def _flush(self, lines: list[tuple[int, int]]) -> None:
+        rows = parse_rows(self.text, lines) if lines else []
+        again = [row for row in rows if tuple(filter(None, row.words)) in self.written]
+        for row in again:
+            self._add(BlockKind.FURNITURE, row.start, row.end)
+        rows = [row for row in rows if row not in again] if again else rows
+        if not rows:
+            return
+        if is_contents(rows):
+            for row in rows:
+                self._add(BlockKind.CONTENTS, row.start, row.end)
+        elif is_tabular(rows) or self._continues(rows):
+            self._table(rows)
+        else:
             self.tables += 1
-            self.blocks.extend(read_rows(self.text, rows, self.tables))
+            for row in rows:
+                self._form_row(row)
+
+    def _continues(self, rows: list[Row]) -> bool:
+        """Whether `rows` go on with the table right above, from which only furniture parts them."""
+        last = next((block for block in reversed(self.blocks) if block.kind not in _APART), None)
+        wide = max(len(row.cells) for row in rows)
+        return (
+            last is not None
+            and last.kind is BlockKind.TABLE_ROW
+            and len(last.cells) > 2
+            and last.table in self.heads.values()
+            and len(last.cells) - 1 <= wide <= len(last.cells)
+        )
+
+    def _table(self, rows: list[Row]) -> None:
+        headed = has_head(rows)
+        known = self.heads.get(rows[0].words) if headed else None
+        if known is not None and not self._is_near(known):
+            known = None
+        if known is None and not headed and self._continues(rows):
+            known = next(block.table for block in reversed(self.blocks) if block.kind is BlockKind.TABLE_ROW)
+        if known is None:
+            self.tables += 1
+        table = known or self.tables
+        if headed:
+            self.heads[rows[0].words] = table
+        above: Block | None = None
+        if known is not None:
+            above = next((b for b in reversed(self.blocks) if b.table == table and not b.head), None)
+        for number, row in enumerate(rows):
+            head = headed and number == 0
+            if not head and above is not None and not row.words[0] and self._is_rest(row, above):
+                place = len(self.blocks) - 1 - self.blocks[::-1].index(above)
+                above = self.blocks[place] = with_rest(above, row)
+                continue
+            if not head and above is not None and headed and not row.words[0]:
+                row = carried_down(row, above)
+            block = row_block(row, table, head=head)
+            self.blocks.append(block)
+            above = above if head else block
+
+    def _is_near(self, table: int) -> bool:
+        """Whether a row of `table` stands close above, at most a title parting it."""
+        body = [block for block in self.blocks[-8:] if block.kind not in _APART]
+        return any(block.table == table for block in body[-3:])
+
+    def _is_rest(self, row: Row, above: Block) -> bool:
+        """Whether a row only holds the rest of a cell that a page tore in two."""
+        place = row.filled[0]
+        cell = next((cell for cell in above.cells if cell.column == place and cell.pieces), None)
+        if cell is None:
+            return False
+        open_ = cell.pieces[-1].slice(self.text)[-1] not in _STOPS
+        return open_ and row.words[place][0].islower()
+
+    def _form_row(self, row: Row) -> None:
+        """A row of a form: a heading, a paragraph, or a number and its paragraph; else a row of a table."""
+        filled = row.filled
+        if len(filled) > 2 or (len(filled) == 2 and not row.marked):
+            self.blocks.append(row_block(row, self.tables))
+            return
+        marker = ""
+        first = row.cells[filled[0]].pieces[0].start
+        if row.marked:
+            marker, first = row.words[filled[0]], row.cells[filled[1]].pieces[0].start
+        bold = row.bold
+        for number, (tag, start, end) in enumerate(parts_of(self.text, self._opened(first), row.end)):
+            if number == 0 and marker:
+                self._paragraph(start, end, marker)
+            elif tag == "li":
+                self._item(start, end, "•", 1 if marker else 0)
+            elif tag == "h":
+                self._add(BlockKind.HEADING, start, end, level=4)
+            else:
+                self._prose(self.text[start:end], start, end, 1, bold=bold)
+
+    def _opened(self, start: int) -> int:
+        """`start` moved before the tag that stands right before it."""
+        before = self.text.rfind("\t", 0, start)
+        line = self.text.rfind("\n", 0, start)
+        return max(before, line) + 1
+
+    def _paragraph(self, start: int, end: int, marker: str) -> None:
+        spans = word_spans(self.text, start, end)
+        if spans:
+            kind = BlockKind.PARAGRAPH if _is_decimal(marker) else BlockKind.LIST_ITEM
+            self.blocks.append(Block(kind, spans, 0, marker, rule="markdown/form"))
 
     def _line(self, raw: str, start: int, end: int, gap: int) -> None:
+        bare = raw.strip().strip("*_# ").strip()
+        if _FURNITURE.fullmatch(bare) and bare:
+            self._add(BlockKind.FURNITURE, start, end)
+            return
         heading = _HEADING.match(raw)
         if heading:
-            self._add(BlockKind.HEADING, start + heading.end(), end, level=len(heading[1]))
+            self._heading(start + heading.end(), end, len(heading[1]), "markdown/heading")
             return
         if _RULE.fullmatch(raw):
             return
         note = _NOTE.match(raw)
         if note:
             self._add(BlockKind.FOOTNOTE, start + note.end(), end, marker=note[1] or note[2] or "")
-            return
-        if _FURNITURE.fullmatch(raw.strip().strip("*_#").strip()):
-            self._add(BlockKind.FURNITURE, start, end)
             return
         bullet = _BULLET.match(raw)
         if bullet:
@@ -87,49 +234,48 @@ class _Reader:
             return
         self._prose(raw, start, end, gap)
 
+    def _heading(self, start: int, end: int, level: int, rule: str, *, bold: bool = False) -> None:
+        """A heading, its number kept apart as its marker."""
+        spans = word_spans(self.text, start, end)
+        if not spans:
+            return
+        number = _NUMBER.match(self.text[spans[0].start : end])
+        if number:
+            spans = word_spans(self.text, spans[0].start + number.end(), end) or spans
+        marker = number[1] if number else ""
+        self.blocks.append(Block(BlockKind.HEADING, spans, level, marker, emphasis=bold, rule=rule))
+
     def _item(self, start: int, end: int, bullet: str, depth: int) -> None:
         mark, spans = self._marked(start, end)
         if not spans:
             return
         kind = BlockKind.PARAGRAPH if mark and _is_decimal(mark.text) else BlockKind.LIST_ITEM
-        self.blocks.append(
-            Block(
-                kind,
-                spans,
-                depth if kind is BlockKind.LIST_ITEM else 0,
-                mark.text if mark else bullet,
-                rule="markdown/list",
-            )
-        )
+        depth = depth if kind is BlockKind.LIST_ITEM else 0
+        self.blocks.append(Block(kind, spans, depth, mark.text if mark else bullet, rule="markdown/list"))
 
-    def _prose(self, raw: str, start: int, end: int, gap: int) -> None:
+    def _prose(self, raw: str, start: int, end: int, gap: int, *, bold: bool = False) -> None:
         mark, spans = self._marked(start, end)
         if not spans:
             return
         words = " ".join(span.slice(self.text) for span in spans)
-        bold = _is_bold(raw)
+        bold = bold or _is_bold(raw)
         if mark is None and self._goes_on(words, gap):
             self._append(spans)
             return
-        following = len(words) <= 110 and words[-1] not in ".,;" and words[0].isalnum()
-        if is_label(words) or (following and (bold or is_capital(words))):
+        short = len(words) <= 110 and words[-1] not in ".,;" and words[0].isalnum()
+        if is_label(words) or (short and (bold or _is_underlined(raw) or is_capital(words))):
             level = 3 if is_label(words) else 4
-            self.blocks.append(
-                Block(
-                    BlockKind.HEADING,
-                    spans,
-                    level,
-                    mark.text if mark else "",
-                    emphasis=bold,
-                    rule="markdown/bold-heading",
+            if mark is None:
+                self._heading(start, end, level, "markdown/bold", bold=bold)
+            else:
+                self.blocks.append(
+                    Block(BlockKind.HEADING, spans, level, mark.text, emphasis=bold, rule="markdown/bold")
                 )
-            )
             return
         decimal = mark is not None and _is_decimal(mark.text)
         kind = BlockKind.LIST_ITEM if mark and not decimal else BlockKind.PARAGRAPH
-        self.blocks.append(
-            Block(kind, spans, 0, mark.text if mark else "", emphasis=bold, rule="markdown/prose")
-        )
+        marker = mark.text if mark else ""
+        self.blocks.append(Block(kind, spans, 0, marker, emphasis=bold, rule="markdown/prose"))
 
     def _goes_on(self, words: str, gap: int) -> bool:
         """Whether these words run on from the last body block: a wrapped line, or a paragraph cut by a page."""
@@ -138,16 +284,16 @@ class _Reader:
             return False
         ending = last.pieces[-1].slice(self.text)
         stopped = ending.rstrip("”’\"')")[-1:] in _STOPS
-        if stopped or last.kind is BlockKind.HEADING or len(ending) < 40:
+        if stopped or len(ending) < 40:
             return False
         if words[0].islower():
             return True
         between = self.blocks[-1] is not last or gap == 0
-        return between and len(ending) > 60 and ending[-1] not in ","
+        return between and len(ending) > 60 and ending[-1] != "," and (gap == 0 or len(words) > 60)
 
     def _last(self) -> Block | None:
         for block in reversed(self.blocks[-4:]):
-            if block.kind not in (BlockKind.FURNITURE, BlockKind.FOOTNOTE):
+            if block.kind not in _APART:
                 return block if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) else None
         return None
 
@@ -163,16 +309,26 @@ class _Reader:
         if not spans:
             return None, ()
         first = spans[0]
-        line = self.text[first.start : end]
-        mark = read_mark(line)
+        mark = read_mark(self.text[first.start : end])
         if mark is None:
             return None, spans
-        return mark, word_spans(self.text, first.start + mark.end, end)
+        return mark, word_spans(self.text, first.start + mark.end, end) or spans
 
     def _add(self, kind: BlockKind, start: int, end: int, *, level: int = 0, marker: str = "") -> None:
         spans = word_spans(self.text, start, end)
         if spans:
             self.blocks.append(Block(kind, spans, level, marker, rule=f"markdown/{kind.value}"))
+
+
+def _opens(block: Block) -> bool:
+    """Whether a block is what a heading stands above."""
+    if block.kind is BlockKind.PARAGRAPH:
+        return len(block.span) >= 80 or block.marker != ""
+    return block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.CONTENTS)
+
+
+def _is_short(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and len(block.span) < 80
 
 
 def _is_decimal(mark: str) -> bool:
@@ -184,3 +340,8 @@ def _is_bold(raw: str) -> bool:
     return (words.startswith("**") and words.endswith("**")) or (
         words.startswith("<b>") and words.endswith("</b>")
     )
+
+
+def _is_underlined(raw: str) -> bool:
+    words = raw.strip()
+    return words.startswith("<u>") and words.endswith("</u>")

@@ -116,6 +116,8 @@ def _goes_on(
         return mark is None  # a bullet alone on its line
     if mark is not None:
         return not mark.is_bullet and full and not ended and line.gap == 0 and mark.text[-1:] not in ")"
+    if line.gap and line.text.isdecimal():
+        return False
     if is_label(last) or is_label(line.text) or _FIELD.match(line.text):
         return False
     if last.count("(") > last.count(")") and line.gap < 2 and len(last) > _SHORT:

@@ -13,7 +13,7 @@ _LETTERS = re.compile(r"[^a-z]+")
 _ENDS = re.compile(
     r"(?i)^(?:documents? in|members?['’] rooms?|equality|data protection|(?:other )?background|title of back)"
 )
-_TAIL = re.compile(r"(?i)background (?:papers?|documents?)\b|^(?:\W*\w+ ?\|? ?)?background documents")
+_TAIL = re.compile(r"(?i)^(?:\W*\w+\W+){0,3}background (?:papers?|documents?|information)\b")
 _NUMBER = re.compile(r"^(?:appendix\s*)?(\d{1,2}|[A-H](?=[.):]))[.):]?\s*\|?\s*[-–:]?\s*", re.I)
 _NONE = re.compile(r"(?i)^(?:none|n/?a|not applicable|nil)\b")
 _MARKER = re.compile(r"(?i)(?:agenda item \d{1,3}[a-z]?\W*)?appendix (\d{1,2}|[a-h])\W*")
@@ -32,12 +32,12 @@ def tail_of(leaves: Sequence[Leaf], start: int, stop: int) -> int | None:
     """The leaf after the end of the covering report at `start`: the first to open a page after its list of
     background papers; None where the report reaches `stop`."""
     tail = next(
-        (i for i in range(start, stop) if _TAIL.search(leaves[i].text) and len(leaves[i].text) < 260), None
+        (i for i in range(start, stop) if _TAIL.match(leaves[i].text) and len(leaves[i].text) < 260), None
     )
     if tail is None:
         return None
     while any(
-        _TAIL.search(leaf.text) and len(leaf.text) < 260 for leaf in leaves[tail + 1 : min(tail + 6, stop)]
+        _TAIL.match(leaf.text) and len(leaf.text) < 260 for leaf in leaves[tail + 1 : min(tail + 6, stop)]
     ):
         tail += 1
     for index in range(tail + 1, stop):
@@ -53,7 +53,7 @@ def _is_list(text: str) -> bool:
 
 def _is_entry(leaf: Leaf) -> bool:
     """Whether a leaf still belongs to the list of background papers."""
-    return bool(_NONE.match(_NUMBER.sub("", leaf.text))) or bool(_TAIL.search(leaf.text))
+    return bool(_NONE.match(_NUMBER.sub("", leaf.text))) or bool(_TAIL.match(leaf.text))
 
 
 def appendices_of(leaves: Sequence[Leaf], start: int, stop: int) -> list[str]:
@@ -109,7 +109,9 @@ def _scores(
         leaf = leaves[index]
         if not leaf.top and not (leaf.is_heading and not leaf.block.marker):
             continue
-        window = _tokens(" ".join(one.text for one in _title_page(leaves, index, stop)))
+        window = _tokens(
+            " ".join(f"{one.block.marker} {one.text}" for one in _title_page(leaves, index, stop))
+        )
         for place, words in enumerate(wanted):
             share = len(words & window) / len(words) if words else 0.0
             if share >= (_ENOUGH_TOP if leaf.top else _ENOUGH):

@@ -16,8 +16,11 @@ _NUMBERED = re.compile(
     r"(?i)^(?:\d(?!\d? (?:step|minute|point|year|month|week|day))|appendix|annex|chapter|section|part|table|figure|contents|page)\b"
 )
 _PLAIN = re.compile(
-    r"(?i)^(?:by|author|lead reviewer|independent|date|version|page|[\d\W]*)$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,10}$|official|confidential|restricted"
+    r"(?i)^(?:by|date|version|page|[\d\W]*)$|^(?:written by|report author|author|(?:lead|independent|overview) (?:report )?(?:reviewer|author|writer|chair))\b.{0,50}$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,10}$|official|confidential|restricted"
     r"|,\s*(?:(?:interim|deputy|service|assistant) )*(?:head|director|manager|chair|lead|officer|author)\b|^(?:page\b|appendix \d|agenda item)"
+)
+_PERSON = re.compile(
+    r"(?i)(?:written by|by|report author|author|(?:lead|independent|overview) (?:report )?(?:reviewer|author|writer|chair))$"
 )
 _PARTS = frozenset(
     {
@@ -34,6 +37,7 @@ _PARTS = frozenset(
 def title_at(leaves: Sequence[Leaf], index: int, stop: int) -> str:
     """The title on the page that begins at `index`: its first short lines, at most three, joined by a blank."""
     lines: list[str] = []
+    named = False
     for leaf in leaves[index : min(index + 10, stop)]:
         if leaf.block.kind is BlockKind.FURNITURE:
             continue
@@ -42,6 +46,10 @@ def title_at(leaves: Sequence[Leaf], index: int, stop: int) -> str:
         if lines and (leaf.block.marker or leaf.text.endswith((".", ":")) or _NUMBERED.match(leaf.text)):
             break
         if _PLAIN.search(leaf.text):
+            named = _PERSON.match(leaf.text) is not None
+            continue
+        if named and len(leaf.text.split()) < 5:  # the name below "Lead Reviewer"
+            named = False
             continue
         lines.append(leaf.text)
         if len(lines) == _LINES:
