@@ -37,7 +37,7 @@ class Graph:
 
     def __init__(self, engine: Engine, *, store: Path | None = None, build: Path | None = None) -> None:
         self.engine = engine
-        self.store = store  # the store's folder, for a worker that opens it too
+        self.store = store  # the store's folder or the file, for a worker that opens it too
         self.build = build
 
     @property
@@ -107,7 +107,7 @@ def open_graph(build: Path | str | None = None, *, endpoint: str | None = None) 
     from kg.graph.build import Build, find_build
 
     opened = Build.open(Path(build) if build is not None else find_build(Path.cwd()))
-    folder = opened.store_path if opened.store_path.is_dir() else None
+    folder = opened.store_path if opened.store_path.is_dir() else opened.graph_path
     return Graph(
         LocalEngine(opened.store(), name=str(opened.directory)), store=folder, build=opened.directory
     )
@@ -125,4 +125,4 @@ def open_file(path: Path) -> Graph:
         store.bulk_load(path=str(path), format=form)
     except (OSError, SyntaxError) as error:
         raise BuildError(f"{path} cannot be read as RDF: {error}.") from error
-    return Graph(LocalEngine(store, name=str(path)))
+    return Graph(LocalEngine(store, name=str(path)), store=path)
