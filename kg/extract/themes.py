@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from kg.extract.themes_choose import choose
-from kg.extract.themes_cues import lexicon
+from kg.extract.themes_cues import general_themes, lexicon
 from kg.extract.themes_match import Hit, hits
 from kg.extract.themes_stance import stance_of
 from kg.model.evidence import evidence
@@ -95,6 +95,7 @@ class _Reader:
         self._outline = outline
         self._rules = rules
         self._lexicon = lexicon(rules)
+        self._general = general_themes(rules)
         speaking = [p for p in outline.passages if p.block.kind not in _MUTE]
         self._passages = sorted(speaking, key=lambda p: (p.block.span.start, p.index))
         self._starts = [p.block.span.start for p in self._passages]
@@ -123,6 +124,10 @@ class _Reader:
             ):
                 continue
             heading = passage.block.kind is BlockKind.HEADING
+            if heading and self._rules.named("themes-sections", "heading-of-a-part").pattern.search(
+                passage.text
+            ):
+                continue
             floor = _HEADING_FLOOR if heading else _MENTION_FLOOR
             themes = self._themes(self._hits(passage), floor, _MOST_MENTIONS, Stance.NEUTRAL)
             embedded = self._outline.embedded[passage.embedded].key
@@ -169,7 +174,7 @@ class _Reader:
     ) -> tuple[FoundTheme, ...]:
         text = self._outline.document.text
         themes = []
-        for choice in choose(found, floor=floor, most=most):
+        for choice in choose(found, floor=floor, most=most, general=self._general):
             cue = Span(choice.hit.start, choice.hit.end)
             themes.append(
                 FoundTheme(

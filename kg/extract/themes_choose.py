@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kg.extract.themes_match import Hit
@@ -17,16 +17,29 @@ class Choice:
     hit: Hit
 
 
-def choose(found: Sequence[Hit], *, floor: float = 0.5, most: int = 4) -> list[Choice]:
+def choose(
+    found: Sequence[Hit],
+    *,
+    floor: float = 0.5,
+    most: int = 4,
+    general: Collection[str] = (),
+) -> list[Choice]:
     """The themes that `found` speaks for with a score of `floor` or more, at most `most`.
 
     Different cues of a theme add up like independent witnesses: 1 - (1-a)(1-b). Below the floor it abstains.
+    Of equals, `general` themes (which fit almost any text) come last, then the longer, more particular cue first.
     """
     by_theme: dict[str, list[Hit]] = {}
     for hit in found:
         by_theme.setdefault(hit.theme, []).append(hit)
     choices = [_weigh(theme, group) for theme, group in by_theme.items()]
-    return sorted((choice for choice in choices if choice.score >= floor), key=_rank)[:most]
+    chosen = [choice for choice in choices if choice.score >= floor]
+
+    def rank(choice: Choice) -> tuple[float, bool, int, int, str]:
+        hit = choice.hit
+        return (-choice.score, choice.theme in general, hit.start - hit.end, hit.start, choice.theme)
+
+    return sorted(chosen, key=rank)[:most]
 
 
 def _weigh(theme: str, group: Sequence[Hit]) -> Choice:
@@ -36,8 +49,3 @@ def _weigh(theme: str, group: Sequence[Hit]) -> Choice:
         doubt *= 1 - strengths[words]
     best = min(group, key=lambda hit: (-hit.strength, hit.start))
     return Choice(theme, round(1 - doubt, 3), best)
-
-
-def _rank(choice: Choice) -> tuple[float, int, int, str]:
-    """Strongest first; of equals the one with the longer, so more particular, cue."""
-    return (-choice.score, choice.hit.start - choice.hit.end, choice.hit.start, choice.theme)

@@ -19,7 +19,7 @@ from kg.rules import Rules
 
 STRENGTH = {"strong": 0.8, "fair": 0.4, "weak": 0.2, "never": 0.0}
 _LOOSE = 0.05  # a cue with a gap says a little less
-_KEYS = {*STRENGTH, "examples", "counter_examples", "note"}
+_KEYS = {*STRENGTH, "examples", "counter_examples", "note", "general"}
 _ENDING = re.compile(r"['’]s?$")
 
 
@@ -32,6 +32,7 @@ class ThemeCues:
     cues: tuple[tuple[str, float], ...]
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
+    general: bool = False  # fits almost any text: gives way to a particular theme that is as likely
 
 
 @dataclass(slots=True)
@@ -94,6 +95,12 @@ def theme_cues(rules: Rules) -> tuple[ThemeCues, ...]:
 
 
 @cache
+def general_themes(rules: Rules) -> frozenset[str]:
+    """Themes that give way to a particular one."""
+    return frozenset(entry.theme for entry in theme_cues(rules) if entry.general)
+
+
+@cache
 def lexicon(rules: Rules) -> Lexicon:
     """The tree of all cues."""
     made = Lexicon()
@@ -124,7 +131,9 @@ def _cues(path: Path, theme: str, table: dict[str, object]) -> ThemeCues:
         return tuple(value)
 
     cues = tuple((cue, strength) for key, strength in STRENGTH.items() for cue in strings(key))
-    return ThemeCues(theme, path.name, cues, strings("examples"), strings("counter_examples"))
+    return ThemeCues(
+        theme, path.name, cues, strings("examples"), strings("counter_examples"), table.get("general") is True
+    )
 
 
 def _alternatives(cue: str) -> Iterator[tuple[str, ...]]:

@@ -54,8 +54,11 @@ def stance_of(text: str, cue: Span, theme: str, *, default: Stance, rules: Rules
     stop = _ENDS.search(tail)
     after = _TAGS.sub(" ", tail[: stop.start()] if stop else tail)
     group = _groups(rules).get(theme, "")
+    asked = (
+        default is Stance.RECOMMENDED
+    )  # "appropriate sharing" is praise in a finding, a demand in a recommendation
     for rule in _cues(rules):
-        if rule.groups and group not in rule.groups:
+        if (rule.groups and group not in rule.groups) or (asked and rule.stance is Stance.GOOD):
             continue
         if rule.pattern.search(before if rule.where == "before" else after):
             return rule.stance
