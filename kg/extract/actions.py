@@ -1,9 +1,110 @@
-"""Rows of action and improvement plans."""
+"""Actions: rows of action and improvement plans, trackers, and lists of next steps."""
+
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.actions_columns import PlanRow, column_rows
+from kg.extract.actions_rows import table_rows
+from kg.extract.actions_steps import next_steps
+from kg.extract.labels import number_of
+from kg.model.evidence import evidence
 from kg.model.found import FoundAction, FoundRecommendation, FoundReview
+from kg.model.keys import digest, match_form
 from kg.model.text import Outline
 from kg.rules import Rules
 
-def find_actions(outline: Outline, reviews: tuple[FoundReview, ...], recommendations: tuple[FoundRecommendation, ...], *, rules: Rules) -> tuple[FoundAction, ...]:
-    """Every row of a plan."""
-    return ()
+_LONG_STATUS = 60  # characters above which words about progress are no status
+_DOCUMENT_TITLE = 120
+
+
+def find_actions(
+    outline: Outline,
+    reviews: tuple[FoundReview, ...],
+    recommendations: tuple[FoundRecommendation, ...],
+    *,
+    rules: Rules,
+) -> tuple[FoundAction, ...]:
+    """Every action of a plan in reading order, with the recommendation or review that it answers where it says so."""
+    rows = [
+        *table_rows(outline, rules=rules),
+        *column_rows(outline, rules=rules),
+        *next_steps(outline, rules=rules),
+    ]
+    rows.sort(key=lambda row: row.words.offsets[0])
+    found: list[FoundAction] = []
+    seen: dict[str, int] = {}
+    for row in rows:
+        action = _found(outline, row, reviews, recommendations, rules)
+        times = seen[action.key] = seen.get(action.key, 0) + 1
+        found.append(action if times == 1 else replace(action, key=digest(action.key, times)))
+    return tuple(found)
+
+
+def _found(
+    outline: Outline,
+    row: PlanRow,
+    reviews: Sequence[FoundReview],
+    recommendations: Sequence[FoundRecommendation],
+    rules: Rules,
+) -> FoundAction:
+    document = outline.embedded[row.embedded]
+    text = row.words.text
+    span = row.words.span(0, len(text))
+    status = row.status or (row.progress if len(row.progress) <= _LONG_STATUS else "")
+    answered = _recommendation(row, recommendations, document.key, span.start, rules)
+    return FoundAction(
+        key=digest("action", document.key, text, row.owner, row.due),
+        evidence=evidence(
+            outline.document,
+            span,
+            embedded=document.key,
+            rule=f"actions/{row.rule}",
+            confidence=row.confidence,
+        ),
+        text=text,
+        plan=document.title[:_DOCUMENT_TITLE] or None,
+        priority=row.priority or None,
+        owner=row.owner or None,
+        due=row.due or None,
+        measure=row.measure or None,
+        partners=row.partners or None,
+        status=status or None,
+        review=answered.review if answered else _review(row.about, reviews),
+        recommendation=answered.key if answered else None,
+    )
+
+
+def _recommendation(
+    row: PlanRow, recommendations: Sequence[FoundRecommendation], embedded: str, start: int, rules: Rules
+) -> FoundRecommendation | None:
+    """The recommendation that the row repeats, quotes beside it, or names by its number in the same document."""
+    here = [one for one in recommendations if one.evidence.embedded == embedded]
+    same = [one for one in here if one.evidence.span.start <= start < one.evidence.span.end]
+    if same:
+        return same[0]
+    if not row.about:
+        return None
+    about = match_form(row.about)
+    quoted = [one for one in recommendations if len(one.text) > 40 and match_form(one.text) in about]
+    if len({one.key for one in quoted}) == 1:
+        return quoted[0]
+    label = rules.named("actions", "recommendation-label").pattern.match(row.about)
+    numbered = [
+        one for one in here if label and one.number == number_of(label["number"]) and one.part is None
+    ]
+    return numbered[0] if len(numbered) == 1 else None
+
+
+def _review(about: str, reviews: Sequence[FoundReview]) -> str | None:
+    """The review whose name or alias of two words or more stands in the words above the action, if it is one."""
+    folded = match_form(about)
+    named = {
+        review.key
+        for review in reviews
+        for name in (review.name, *review.aliases)
+        if len(re.findall(r"\w+", name)) > 1 and match_form(name) in folded
+    }
+    return next(iter(named)) if len(named) == 1 else None

@@ -46,8 +46,9 @@ def _resolutions(outline: Outline, rules: Rules) -> Iterator[FoundScrutiny]:
     for passage in outline.passages:
         passages.setdefault(passage.embedded, []).append(passage)
     for index, document in enumerate(outline.embedded):
-        if document.kind is DocumentKind.MINUTES and index in passages:
-            lines = list(lines_of(outline, index, tuple(passages[index])))
+        own = tuple(passages.get(index, ()))
+        if document.kind is DocumentKind.MINUTES or any(p.text.startswith("RESOLVED") for p in own):
+            lines = list(lines_of(outline, index, own))
             yield from _of_minutes(outline, index, lines, rules)
 
 

@@ -73,11 +73,11 @@ def decisions(lines: Sequence[Line], at: int, *, rules: Rules) -> tuple[list[Dec
 
 
 def _next(before: Mark, mark: Mark) -> bool:
-    return (
-        follows(before, mark)
-        or before.kind is mark.kind is MarkKind.BULLET
-        or (_roman(before) and _roman(mark))
-    )
+    if _roman(before) and _roman(mark):
+        return True
+    if before.kind is MarkKind.ROMAN:
+        return False
+    return follows(before, mark) or before.kind is mark.kind is MarkKind.BULLET
 
 
 def _roman(mark: Mark) -> bool:

@@ -1,0 +1,86 @@
+"""Actions of proper tables: a row under heads such as Action, Owner, By when, Progress, RAG."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.actions_columns import PlanRow
+from kg.extract.lines import cut, pieces_of
+from kg.extract.marks import leading_mark
+from kg.extract.tables import Row, Table, tables
+from kg.model.text import Folded, Outline
+from kg.rules import Rules
+
+_ABOUT = ("owner", "due", "status", "progress", "measure", "partners")
+_EMPTY = re.compile(r"(?i)^\W*(?:n/?a|none|nil|tbc|-)?\W*$")
+
+
+def table_rows(outline: Outline, *, rules: Rules) -> Iterator[PlanRow]:
+    """The rows of every table of `outline` that has actions and says who, by when or how far."""
+    for table in tables(outline, rules=rules):
+        acted = _acted(table)
+        if acted:
+            for row in table.rows:
+                yield from _of_row(outline, table, row, acted)
+
+
+def _acted(table: Table) -> str:
+    """The role that holds the actions, "" where the table is no plan.
+
+    A table that tracks meetings is none; without a column of actions, the recommendations themselves are the
+    actions where the table says who and by when.
+    """
+    roles = set(table.roles)
+    if "date" in roles and "progress" in roles and not {"owner", "due"} & roles:
+        return ""
+    if (
+        "action" in roles
+        and len(roles & set(_ABOUT)) > 0
+        and (roles & {"owner", "due", "status"} or len(roles) > 2)
+    ):
+        return "action"
+    return "recommendation" if {"recommendation", "owner", "due"} <= roles else ""
+
+
+def _of_row(outline: Outline, table: Table, row: Row, acted: str) -> Iterator[PlanRow]:
+    cells = [cell for cell in row.cells.get(acted, ()) if not _EMPTY.match(cell.text)]
+    if not cells:
+        return
+    due = row.text("due") or ("" if "due" in table.roles else row.text("date"))
+    points = _points(outline, cells[0])
+    for point in points:
+        yield PlanRow(
+            words=point,
+            embedded=row.passage.embedded,
+            rule="plan-table",
+            confidence=0.95 if len(points) == 1 else 0.85,
+            owner=row.text("owner"),
+            due=due,
+            measure=row.text("measure"),
+            partners=row.text("partners"),
+            progress=row.text("progress"),
+            status=row.text("status"),
+            priority=row.text("priority") or (table.above[-1] if table.above else ""),
+            about="" if acted == "recommendation" else _about(row),
+        )
+
+
+def _about(row: Row) -> str:
+    number, words = row.text("number"), row.text("recommendation")
+    if number and words.isdigit():
+        number, words = words, ""
+    label = f"Recommendation {number.strip('.')}: " if number and number.strip(".").isdigit() else ""
+    if words.isdigit():
+        return f"Recommendation {words}: "
+    return f"{label}{words}".strip()
+
+
+def _points(outline: Outline, cell: Folded) -> list[Folded]:
+    """The actions in one cell: several where each has a mark of its own, else one without its mark."""
+    pieces = pieces_of(cell, outline.document.text)
+    marks = [leading_mark(piece.text) for piece in pieces]
+    if len(pieces) > 1 and all(mark.end for mark in marks):
+        return [cut(piece, mark.end, len(piece.text)) for piece, mark in zip(pieces, marks, strict=True)]
+    mark = leading_mark(cell.text)
+    return [cut(cell, mark.end, len(cell.text))]

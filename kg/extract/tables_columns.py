@@ -1,0 +1,231 @@
+"""Columns: which line of a table read column by column stands in which column, and where its cells part.
+
+The columns come in the order of their heads, table row after table row, so that the best division is the path of
+least cost through the columns (Viterbi over lines; a line's fitness for a column is what its words look like).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from kg.extract.tables_loose import PrintLine
+from kg.rules import Rules
+
+_CAPITALS = re.compile(r"(?:[A-Z][\w’'.-]*|of|and|the|for|[/&(),.;–-]+|[A-Z]{2,})(?:\s+|$)")
+_SENTENCE = re.compile(r"[a-z]{3,}\s+[a-z]{2,}")
+_BACK = 4.0  # cost of going on with a new row of the table
+_SKIP = 1.0  # cost of a column without words
+_UNLABELLED = 8.0  # cost of a first column that no label opens
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The patterns that tell columns apart."""
+
+    date: re.Pattern[str]
+    due: re.Pattern[str]
+    outcome: re.Pattern[str]
+    recommendation: re.Pattern[str]
+    owners: re.Pattern[str]
+
+
+def cues(rules: Rules) -> Cues:
+    """The cues of actions.toml."""
+    named = {id: rules.named("actions", id).pattern for id in
+             ("date", "due-words", "outcome-label", "recommendation-label", "owners-label")}  # fmt: skip
+    return Cues(
+        named["date"],
+        named["due-words"],
+        named["outcome-label"],
+        named["recommendation-label"],
+        named["owners-label"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines that stand together in one column of one table row."""
+
+    role: str
+    lines: tuple[PrintLine, ...]
+
+
+def runs(lines: Sequence[PrintLine], roles: tuple[str, ...], *, cues: Cues) -> list[Run]:
+    """`lines` divided among the columns `roles`, which recur in that order."""
+    wide = max((line.width for line in lines), default=0)
+    costs = [[-fitness(line, role, wide, cues) for role in roles] for line in lines]
+    path = _path(costs, [_opening(line, roles, cues) for line in lines])
+    found: list[Run] = []
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or path[at] != path[start]:
+            found.append(Run(roles[path[start]], tuple(lines[start:at])))
+            start = at
+    return found
+
+
+def _opening(line: PrintLine, roles: tuple[str, ...], cues: Cues) -> list[float]:
+    """What it costs to begin a column with `line`: an empty line or a label above makes it cheap."""
+    tight = 0.0 if line.blank else 1.5
+    known = bool(cues.recommendation.match(line.text) or cues.owners.match(line.text))
+    return [tight + (_UNLABELLED if role == "recommendation" and not known else 0.0) for role in roles]
+
+
+def _path(costs: list[list[float]], openings: list[list[float]]) -> list[int]:
+    if not costs:
+        return []
+    columns = range(len(costs[0]))
+    best = list(costs[0])
+    back: list[list[int]] = []
+    for cost, opening in zip(costs[1:], openings[1:], strict=True):
+        move = [[best[a] + (_step(a, b) + opening[b] if a != b else 0.0) for a in columns] for b in columns]
+        chosen = [min(columns, key=row.__getitem__) for row in move]
+        best = [move[b][chosen[b]] + cost[b] for b in columns]
+        back.append(chosen)
+    at = min(columns, key=best.__getitem__)
+    path = [at]
+    for chosen in reversed(back):
+        at = chosen[at]
+        path.append(at)
+    return path[::-1]
+
+
+def _step(a: int, b: int) -> float:
+    """The cost of going from column `a` to another column `b`, or back to one of a new row."""
+    return _SKIP * (b - a - 1) if b > a else _BACK + _SKIP * b
+
+
+def fitness(line: PrintLine, role: str, wide: int, cues: Cues) -> float:
+    """How well a line looks like one of the column `role`; about -4 to 4."""
+    return _FITNESS[role](line, wide, cues) if role in _FITNESS else 0.0
+
+
+def _dated(line: PrintLine, cues: Cues) -> float:
+    """1 for a line that is nothing but a date, less for words with one, 0 for none."""
+    return _date_share(line.text, cues)
+
+
+@lru_cache(maxsize=8192)
+def _date_share(text: str, cues: Cues) -> float:
+    found = cues.date.search(text)
+    if found is None:
+        return 0.4 if cues.due.search(text) and len(text) < 30 else 0.0
+    rest = len(text) - (found.end() - found.start())
+    return 1.0 if rest <= 3 else 0.6 if len(text) < 32 else 0.1
+
+
+@lru_cache(maxsize=8192)
+def capitals(text: str) -> bool:
+    """Whether every word of `text` begins with a capital, joining words aside: names and titles."""
+    at = 0
+    while at < len(text):
+        found = _CAPITALS.match(text, at)
+        if found is None:
+            return False
+        at = found.end()
+    return bool(text)
+
+
+def _as_left(line: PrintLine, wide: int, cues: Cues) -> float:
+    if cues.recommendation.match(line.text) or cues.owners.match(line.text):
+        return 4.0
+    if cues.outcome.match(line.text):
+        return -3.0
+    score = 0.8 if line.width <= 0.45 * wide else -2.0
+    return score - 2.0 * _dated(line, cues)
+
+
+def _as_action(line: PrintLine, wide: int, cues: Cues) -> float:
+    if cues.outcome.match(line.text):
+        return 4.0
+    if cues.owners.match(line.text) or cues.recommendation.match(line.text):
+        return -4.0
+    score = 1.0 if line.width > 0.55 * wide else -0.2
+    score += (2.0 if line.width > 0.45 * wide else 0.6) if line.bullet else 0.0
+    return score - 4.0 * _dated(line, cues)
+
+
+def _as_due(line: PrintLine, wide: int, cues: Cues) -> float:
+    dated = _dated(line, cues)
+    if line.bullet or line.width > 34:
+        return -3.0
+    return 4.0 * dated if dated else -0.6
+
+
+def _as_owner(line: PrintLine, wide: int, cues: Cues) -> float:
+    if line.bullet or line.width > 45:
+        return -3.0
+    score = 1.2 if capitals(line.text) else -0.8
+    return score + (0.6 if line.width <= 26 else 0.0) - 3.0 * _dated(line, cues)
+
+
+def _as_partners(line: PrintLine, wide: int, cues: Cues) -> float:
+    if line.bullet:
+        return -1.0
+    score = 1.0 if capitals(line.text) else -0.5
+    return score - 2.0 * _dated(line, cues) * (line.width < 20)
+
+
+def _as_words(line: PrintLine, wide: int, cues: Cues) -> float:
+    score = 0.7 if _SENTENCE.search(line.text) or any(c in "%0123456789" for c in line.text[:12]) else -0.3
+    score -= 0.4 if capitals(line.text) else 0.0
+    score -= 3.0 if _dated(line, cues) == 1.0 else 0.0
+    return score - (1.5 if line.bullet or cues.outcome.match(line.text) else 0.0)
+
+
+_FITNESS = {
+    "recommendation": _as_left,
+    "action": _as_action,
+    "due": _as_due,
+    "owner": _as_owner,
+    "partners": _as_partners,
+    "measure": _as_words,
+    "progress": _as_words,
+    "status": _as_partners,
+}
+
+
+def cells(
+    lines: Sequence[PrintLine], count: int, *, cues: Cues, dates: bool = False
+) -> list[tuple[PrintLine, ...]]:
+    """The lines of a column as `count` cells, or as many as can be told apart where that cannot be had.
+
+    Cells part at empty lines; where that gives too few, after lines that end a sentence or stop short.
+    """
+    if not lines:
+        return []
+    if dates:
+        parts = _parts(lines, [at for at in range(1, len(lines)) if _new_date(lines, at, cues)])
+        if len(parts) == count:
+            return parts
+    sure = [at for at in range(1, len(lines)) if lines[at].blank]
+    if len(sure) + 1 == count:
+        return _parts(lines, sure)
+    breaks = sorted(range(1, len(lines)), key=lambda at: (-_breaking(lines, at), at))
+    return _parts(lines, sorted(breaks[: max(count - 1, 0)]))
+
+
+def _new_date(lines: Sequence[PrintLine], at: int, cues: Cues) -> bool:
+    alone = _date_share(lines[at].text, cues) == 1.0 and _date_share(lines[at - 1].text, cues) == 1.0
+    return lines[at].blank > 0 or alone
+
+
+def _breaking(lines: Sequence[PrintLine], at: int) -> float:
+    """How likely a new cell begins at `lines[at]`."""
+    before, line = lines[at - 1], lines[at]
+    wide = max(one.width for one in lines)
+    score = 3.0 + min(line.blank, 6) * 0.2 if line.blank else 0.0
+    score += 0.8 if line.text[:1].isupper() or line.text[:1].isdigit() else -2.0
+    score += 0.6 * (1 - before.width / wide)
+    score -= 1.5 if before.text.endswith((",", "/", "-", "and", "of", "the", "&", ";")) else 0.0
+    score -= 1.5 if line.text.startswith(("/", "&", "(")) else 0.0
+    return score
+
+
+def _parts(lines: Sequence[PrintLine], breaks: Sequence[int]) -> list[tuple[PrintLine, ...]]:
+    edges = [0, *breaks, len(lines)]
+    return [tuple(lines[a:b]) for a, b in pairwise(edges) if a < b]
