@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.agencies import addressees
 from kg.extract.lines import lines_of
 from kg.extract.recommendation_draft import Draft
+from kg.extract.recommendation_tables import recommendation_rows
 from kg.extract.recommendation_walk import Known, Walk
 from kg.extract.reviews import subject_of
 from kg.model.evidence import evidence
@@ -36,8 +37,14 @@ def find_recommendations(
             continue
         passages = tuple(p for p in outline.passages if p.embedded == index)
         headed = embedded.kind in _HEADED and subject_of(reviews, embedded) is not None
+        rows = [row for row in recommendation_rows(passages, rules=rules) if row.fresh]
+        taken = {row.passage.block.table for row in rows}
+        running = tuple(p for p in passages if p.block.table is None or p.block.table not in taken)
         walk = Walk(rules=rules, known=Known(known), response=embedded.kind not in _OWN, headed=headed)
-        drafts = walk.run(lines_of(outline, index, passages))
+        walked = walk.run(lines_of(outline, index, running))
+        drafts = tuple(
+            sorted([*walked, *(row.draft for row in rows)], key=lambda d: (d.span.start, d.span.end))
+        )
         found.extend(_records(outline, embedded, drafts, reviews, rules=rules))
         if embedded.kind in _OWN:
             known |= {(d.number, d.part): d.text for d in drafts if d.labelled and d.number}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.agencies import answering
 from kg.extract.dates import dates_in
+from kg.extract.recommendation_tables import recommendation_rows
 from kg.extract.response_link import Link, align
 from kg.extract.response_runs import Anchor, Paragraph, read_layout, targets_of
 from kg.extract.reviews import subject_of
@@ -14,7 +15,7 @@ from kg.extract.stance import stance_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundResponse, FoundReview
 from kg.model.keys import digest
-from kg.model.text import DocumentKind, EmbeddedDocument, Folded, Outline, Span
+from kg.model.text import DocumentKind, EmbeddedDocument, Folded, Outline, Passage, Span
 from kg.rules import Rules
 
 _PLACE = 0.97  # score of a link that place and number both give
@@ -41,12 +42,17 @@ def find_responses(
     """Every run of text that answers a recommendation."""
     found: list[FoundResponse] = []
     for index, embedded in enumerate(outline.embedded):
-        if not _answers(embedded, rules):
+        here = tuple(r for r in recommendations if r.evidence.embedded == embedded.key)
+        answers = _answers(embedded, rules)
+        if not answers and not here:
             continue
         passages = tuple(p for p in outline.passages if p.embedded == index)
-        here = tuple(r for r in recommendations if r.evidence.embedded == embedded.key)
-        anchors, paragraphs = read_layout(outline, passages, here, rules=rules)
         review = subject_of(reviews, embedded)
+        for run in _in_tables(passages, here, rules=rules):
+            found.append(_record(outline, embedded, run, review, {}, rules=rules))
+        if not answers:
+            continue
+        anchors, paragraphs = read_layout(outline, passages, here, rules=rules)
         elsewhere = {(r.number, r.part): r for r in reversed(recommendations) if r.number and not r.restated}
         for run in _runs(anchors, paragraphs, rules=rules):
             found.append(_record(outline, embedded, run, review, elsewhere, rules=rules))
@@ -58,6 +64,19 @@ def _answers(embedded: EmbeddedDocument, rules: Rules) -> bool:
         return True
     titled = rules.named("response-layout", "title-of-answer").pattern.search(embedded.title)
     return embedded.kind in (DocumentKind.OTHER, DocumentKind.BRIEFING) and titled is not None
+
+
+def _in_tables(
+    passages: Sequence[Passage], here: Sequence[FoundRecommendation], *, rules: Rules
+) -> Iterator[_Run]:
+    """Answers in a column beside the recommendation."""
+    by_start = {r.evidence.span.start: r for r in here}
+    for row in recommendation_rows(passages, rules=rules):
+        record = by_start.get(row.draft.span.start)
+        words = tuple(w for w in row.response if len(w.text.split()) >= 2)
+        if record is not None and words:
+            anchor = Anchor(row.passage.index, record.number, record.part, record)
+            yield _Run(words, anchor, (), _PLACE, "responses/table")
 
 
 def _runs(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph], *, rules: Rules) -> list[_Run]:
@@ -137,7 +156,7 @@ def _record(
     embedded: EmbeddedDocument,
     run: _Run,
     review: FoundReview | None,
-    elsewhere: dict[tuple[str | None, str | None], FoundRecommendation],
+    elsewhere: dict[tuple[str, str | None], FoundRecommendation],
     *,
     rules: Rules,
 ) -> FoundResponse:
@@ -146,7 +165,7 @@ def _record(
     text = " ".join(words.text for words in run.words)
     target = run.target
     record = target.recommendation if target else None
-    if target is not None and record is None:
+    if target is not None and record is None and target.number:
         record = elsewhere.get((target.number, target.part))
     agencies: dict[str, None] = {}
     for words in run.words:
