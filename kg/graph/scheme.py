@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -51,3 +52,11 @@ def subclasses_of(iri: str) -> frozenset[str]:
 def subclasses(name: str) -> frozenset[str]:
     """The local names of the classes below `crg:name`."""
     return frozenset(iri.removeprefix(CRG) for iri in subclasses_of(CRG + name))
+
+
+@cache
+def called(name: str) -> str:
+    """The class `crg:name` as the subject of a sentence: "A use of a theme"."""
+    labels = {s.value: o.value for s, p, o in _triples(ontology_folder()) if p == term("rdfs:label")}
+    label = labels.get(CRG + name, " ".join(re.findall("[A-Z][a-z]+", name)).lower() or name)
+    return f"{'An' if label[0] in 'aeio' else 'A'} {label}"

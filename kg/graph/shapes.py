@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat,
 
 from kg.errors import RuleError
 from kg.graph.checks import Breach
-from kg.graph.scheme import subclasses_of
+from kg.graph.scheme import called, subclasses_of
 from kg.graph.terms import PREFIXES, TYPE, term
 from kg.resources import ontology_folder
 
@@ -79,7 +79,7 @@ class _Reader:
 
     def property(self, shape: str, focus: str, part: Node) -> Iterator[Question]:
         message, severity = self.one(part, "message"), self.one(part, "severity")
-        says = f"{shape} {getattr(message, 'value', 'breaks its shape')}"
+        says = f"{called(shape)} {getattr(message, 'value', 'breaks its shape')}"
         fatal = severity != term("sh:Warning")
         path = self.path(self.one(part, "path"))
         for query in self.queries(focus, path, part):
