@@ -43,7 +43,7 @@ class Register:
     def use(self, name: str, where: Evidence) -> AgencyUse:
         """The agency that `name` means in a record that stands at `where`."""
         identity = self.resolver.resolve(name, where.source, where.embedded, where.span.start)
-        self._used.setdefault(identity.id, identity)
+        self._keep(identity)
         self._names[identity.id].setdefault(name, 0)
         if not self._evidence[identity.id]:
             self._evidence[identity.id].append(where)
@@ -80,13 +80,19 @@ class Register:
         return tuple((source, name, count) for (source, name), count in sorted(counts.items()))
 
     def _count(self, identity: Identity, name: str, place: Evidence) -> None:
-        self._used.setdefault(identity.id, identity)
+        self._keep(identity)
         self._names[identity.id][name] += 1
         if name.endswith(")"):
             self._names[identity.id].setdefault(name[: name.rindex("(")].rstrip(), 0)
         self._mentions[identity.id] += 1
         if len(self._evidence[identity.id]) < _FIRST:
             self._evidence[identity.id].append(place)
+
+    def _keep(self, identity: Identity) -> None:
+        """The surest of the identities under one id."""
+        known = self._used.get(identity.id)
+        if known is None or known.confidence < identity.confidence:
+            self._used[identity.id] = identity
 
     def _identity(self, id: str) -> Identity | None:
         known = self.resolver.identities.get(id)

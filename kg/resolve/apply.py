@@ -187,10 +187,11 @@ def _different(knowledge: Knowledge, subject: Entity, other: Entity) -> Knowledg
 
 def _issue(decision: Decision, why: str) -> Issue:
     about = decision.subject.words or decision.subject.id
+    line = f", line {decision.line} of the decisions file" if decision.line else ""
     return Issue(
         code="decision-without-subject",
-        message=f"The decision of {decision.when} by {decision.who} ('{decision.verb.value}' about '{about[:60]}', "
-        f"line {decision.line} of the decisions file) was not applied: {why}.",
+        message=f"The decision of {decision.when} by {decision.who} ('{decision.verb.value}' about '{about[:60]}'"
+        f"{line}) was not applied: {why}.",
         source=decision.subject.source or "decisions",
         severity=Severity.WARNING,
         line=decision.line or None,

@@ -119,13 +119,14 @@ def _decision(path: Path, lines: list[str], table: dict[str, object], start: int
         value=_text(table.get("value")),
         line=start,
     )
-    missing = _missing(decision)
+    missing = missing_in(decision)
     if missing:
         raise RuleError(f"{path.name}, line {start}: '{verb}' needs {missing}; add it.")
     return decision
 
 
-def _missing(decision: Decision) -> str:
+def missing_in(decision: Decision) -> str:
+    """What a decision with this verb still needs, in words; empty where nothing is missing."""
     if decision.verb in {Verb.SAME, Verb.DIFFERENT} and decision.other is None:
         return "an 'other' beside its 'subject'"
     if decision.verb is Verb.EDIT and (decision.field is None or decision.value is None):

@@ -68,7 +68,10 @@ class Resolver:
         identity = self._taken_up(kind, place, at) if kind else self._find(name, place)
         if self.parted:
             identity = self._apart(name, identity)
-        self._memo[memo] = self.identities.setdefault(identity.id, identity)
+        known = self.identities.get(identity.id)
+        if known is None or known.confidence < identity.confidence:
+            self.identities[identity.id] = identity
+        self._memo[memo] = identity
         return identity
 
     def _apart(self, name: str, identity: Identity) -> Identity:

@@ -28,8 +28,10 @@ _COMMON = frozenset(
     safeguarding practice review reviews local learning lessons thematic rapid overview report executive summary
     published briefing response partnership scr scrs cspr lcspr csprs sar sars dhr dhrs cpr extended concise national
     adults adult domestic homicide abuse related death significant multi agency recommendations from and
-    baby young person ms mr mrs family board final full independent audit""".split()
+    young person ms mr mrs family board final full independent audit concerning two three four infant step inspection investigation
+    report story tragic matters""".split()
 )
+_DAY = re.compile(r"^\d\d?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -103,13 +105,14 @@ def _place(
     if area is None:
         where = places.get((source, review.evidence.embedded)) or places[source, ""]
         area = where.area
-    cores = {core for name in (review.name, *review.aliases) if (core := _core(name, area))}
+    dated = review.basis != "review"  # an inspection is one of many of its kind: its year tells it apart
+    cores = {core for name in (review.name, *review.aliases) if (core := _core(name, area, dated=dated))}
     own = next((name for name in (review.name, *review.aliases) if match_form(name) in parted), None)
     return _Found(source, review, area, (f"={match_form(own)}",) if own else tuple(sorted(cores)))
 
 
-def _core(name: str, area: str | None) -> str:
-    """The words of a review's name that are its own: no kind of review, no year, no place."""
+def _core(name: str, area: str | None, *, dated: bool = False) -> str:
+    """The words of a review's name that are its own: no kind of review, no place, no year unless `dated`."""
     place = set(name_words(area)) if area else set()
     words = [word.removesuffix("s") if len(word) > 4 else word for word in name_words(name)]
     own = [
@@ -117,7 +120,8 @@ def _core(name: str, area: str | None) -> str:
         for word in words
         if word not in _COMMON
         and fold_word(word + "s") not in _COMMON
-        and not _YEAR.match(word)
+        and (dated or not _YEAR.match(word))
+        and not _DAY.match(word)
         and word not in place
     ]
     return " ".join(own)
@@ -168,7 +172,10 @@ def _entity(members: list[_Found], taken: set[str]) -> Review:
     )
     reviews = [best.review, *(m.review for m in members if m is not best)]
     names = Counter(name for review in reviews for name in (review.name, *review.aliases))
-    core = min((core for m in members for core in m.cores), key=lambda c: (len(c) < 3, len(c), c), default="")
+    core = _shortest(
+        _core(best.review.name, best.area, dated=best.review.basis != "review"),
+        [core for m in members for core in m.cores],
+    )
     base = slug(f"{best.area or ''} {core or best.review.name}", limit=80)
     id, turn = f"review/{base}", 2
     while id in taken:
@@ -191,6 +198,13 @@ def _entity(members: list[_Found], taken: set[str]) -> Review:
         subjects=max((r.subjects for r in reviews), key=len),
         place=best.area,
     )
+
+
+def _shortest(own: str, cores: list[str]) -> str:
+    """The words for an id: those of the best name if they are few, else the shortest of all names'."""
+    if 0 < len(own.split()) <= 4:
+        return own
+    return min((core for core in cores if len(core) > 2), key=lambda core: (len(core), core), default=own)
 
 
 def _first(values: object) -> str | None:
