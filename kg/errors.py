@@ -27,5 +27,9 @@ class QueryError(KgError):
     """A question that cannot be asked: unknown name, malformed SPARQL, refused or out of time."""
 
 
+class QueryStopped(QueryError):
+    """A question that took too long or too much, or found no worker free in time."""
+
+
 class RuleError(KgError):
     """A rule, ontology or decisions file that breaks its schema."""

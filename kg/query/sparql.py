@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from kg.errors import QueryError
+from kg.errors import QueryError, QueryStopped
 from kg.query.graph import Graph, typed
 from kg.query.prefixes import PREFIXES
 from kg.query.table import Cell, Table
@@ -106,10 +106,10 @@ class Worker:
         if reply is None:
             self.close()
             if late.is_set():
-                raise QueryError(
+                raise QueryStopped(
                     f"The query was stopped after {limits.seconds:g} seconds; ask for less, or allow more with --seconds."
                 )
-            raise QueryError("The query was stopped: it needed more memory than one query may use.")
+            raise QueryStopped("The query was stopped: it needed more memory than one query may use.")
         if "error" in reply:
             raise QueryError(reply["error"])
         return _read(reply)
