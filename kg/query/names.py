@@ -151,17 +151,17 @@ def _nearest(candidates: Iterable[Named], words: str) -> str:
 def theme_family(graph: Graph, words: str) -> list[Named]:
     """The theme that `words` mean with all themes below it; DataError as in `choose`."""
     known = themes(graph)
-    return _family(graph, known, [choose(known, words, what="theme")], "skos:broader")
+    return family(graph, known, [choose(known, words, what="theme")], "skos:broader")
 
 
 def agency_family(graph: Graph, words: str) -> list[Named]:
     """The agencies that `words` mean ('police' may mean several) with the bodies that are parts of them."""
     known = agencies(graph)
     hits = matching(known, words) or [choose(known, words, what="agency")]
-    return _family(graph, known, hits, "org:subOrganizationOf")
+    return family(graph, known, hits, "org:subOrganizationOf")
 
 
-def _family(graph: Graph, known: Sequence[Named], heads: Sequence[Named], upward: str) -> list[Named]:
+def family(graph: Graph, known: Sequence[Named], heads: Sequence[Named], upward: str) -> list[Named]:
     """`heads` and whatever leads up to one of them."""
     below: dict[str, list[str]] = {}
     for child, parent in graph.select(

@@ -19,11 +19,15 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.query.graph import Graph
 from kg.query.table import Cell, Table
-from kg.query.values import Iri, Value
+from kg.query.values import Iri, Value, bind
+
+if TYPE_CHECKING:
+    from kg.query.sparql import Limits
 
 LIBRARY = Path(__file__).parent / "library"
 TYPES = ("integer", "number", "year", "date", "text", "word", "theme", "agency", "review", "thing")
@@ -141,9 +145,19 @@ def _named(name: str, line: str) -> re.Match[str]:
     return match
 
 
-def run(graph: Graph, asked: Question, values: Mapping[str, object]) -> Table:
-    """The answer to a question, `values` by parameter name; QueryError or DataError where one cannot be read."""
-    return tidy(graph.select(asked.sparql, bound(graph, asked, values)))
+def run(
+    graph: Graph, asked: Question, values: Mapping[str, object], *, limits: Limits | None = None
+) -> Table:
+    """The answer to a question, `values` by parameter name; with `limits` in a child that is killed when time is up.
+
+    QueryError or DataError where a value cannot be read.
+    """
+    terms = bound(graph, asked, values)
+    if limits is None:
+        return tidy(graph.select(asked.sparql, terms))
+    from kg.query.sparql import sparql
+
+    return tidy(sparql(graph, bind(asked.sparql, terms), limits=limits, guard=False).table())
 
 
 def tidy(answer: Table) -> Table:
@@ -166,6 +180,8 @@ def bound(graph: Graph, asked: Question, values: Mapping[str, object]) -> dict[s
 
 def _terms(graph: Graph, parameter: Parameter, value: object) -> list[Value]:
     """The terms for one value: a theme stands for all below it, an agency for its parts."""
+    if isinstance(value, list | tuple):
+        return [term for one in value for term in _terms(graph, parameter, one)]
     if isinstance(value, Iri):
         return [value]
     text = str(value).strip()
