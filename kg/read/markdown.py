@@ -7,21 +7,11 @@ from dataclasses import replace
 
 from kg.model.text import Block, BlockKind, Document, Source, Span
 from kg.read.inline import word_spans
-from kg.read.labels import is_capital, is_label, is_title_line
+from kg.read.labels import is_capital, is_label
 from kg.read.marks import Mark, read_mark
-from kg.read.rows import (
-    Row,
-    carried_down,
-    has_head,
-    is_contents,
-    is_row,
-    is_tabular,
-    parse_html,
-    parse_rows,
-    parts_of,
-    row_block,
-    with_rest,
-)
+from kg.read.rows import Row, is_contents, is_row, is_tabular, parse_rows, parts_of, row_block
+from kg.read.tables import APART, Tables
+from kg.read.titles import mark_titles
 
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})\s+")
 _NUMBER = re.compile(
@@ -35,7 +25,6 @@ _FURNITURE = re.compile(
     r"|(?:public document pack\s*)?(?:agenda item \d{1,3}[a-z]?)?(?:\s*appendix \d{1,2})?)"
 )
 _STOPS = ".!?:;"
-_APART = (BlockKind.FURNITURE, BlockKind.FOOTNOTE)
 
 
 def read_markdown(source: Source, text: str) -> Document:
@@ -49,9 +38,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.blocks: list[Block] = []
-        self.tables = 0
-        self.heads: dict[tuple[str, ...], int] = {}
-        self.written: set[tuple[str, ...]] = set()  # rows of the last HTML table
+        self.tables = Tables(text, self.blocks)
 
     def read(self) -> list[Block]:
         """All blocks in reading order."""
@@ -64,7 +51,7 @@ class _Reader:
             elif raw.lstrip().startswith("<table"):
                 self._flush(rows)
                 rows = []
-                skip = self._html(start)
+                skip = self.tables.add_html(start)
             elif is_row(raw):
                 rows.append((start, end))
                 gap = 0
@@ -80,37 +67,12 @@ class _Reader:
                     rows = []
             start = end + 1
         self._flush(rows)
-        return self._with_titles()
-
-    def _with_titles(self) -> list[Block]:
-        """The blocks, with short lines alone above a paragraph, list or table made headings of a low level."""
-        body = [place for place, block in enumerate(self.blocks) if block.kind not in _APART]
-        for order in range(len(body) - 2, -1, -1):
-            place, after = body[order], body[order + 1]
-            block, below = self.blocks[place], self.blocks[after]
-            if block.kind is not BlockKind.PARAGRAPH or block.marker:
-                continue
-            above = self.blocks[body[order - 1]] if order else None
-            stacked = below.kind is BlockKind.HEADING and above is not None and not _is_short(above)
-            if (stacked or _opens(below)) and is_title_line(block.span.slice(self.text)):
-                self.blocks[place] = replace(block, kind=BlockKind.HEADING, level=5, rule="markdown/title")
+        mark_titles(self.text, self.blocks)
         return self.blocks
-
-    def _html(self, start: int) -> int:
-        """Read the HTML table that begins at `start`; gives where it ends."""
-        stop = self.text.find("</table>", start)
-        line = self.text.find("\n", start)
-        stop = stop + len("</table>") if stop >= 0 else line if line >= 0 else len(self.text)
-        rows = parse_html(self.text, start, stop)
-        self.tables += 1
-        for number, row in enumerate(rows):
-            self.blocks.append(row_block(row, self.tables, head=number == 0 and (row.bold or has_head(rows))))
-        self.written = {row.words for row in rows}
-        return stop
 
     def _flush(self, lines: list[tuple[int, int]]) -> None:
         rows = parse_rows(self.text, lines) if lines else []
-        again = [row for row in rows if tuple(filter(None, row.words)) in self.written]
+        again = [row for row in rows if tuple(filter(None, row.words)) in self.tables.written]
         for row in again:
             self._add(BlockKind.FURNITURE, row.start, row.end)
         rows = [row for row in rows if row not in again] if again else rows
@@ -119,71 +81,18 @@ class _Reader:
         if is_contents(rows):
             for row in rows:
                 self._add(BlockKind.CONTENTS, row.start, row.end)
-        elif is_tabular(rows) or self._continues(rows):
-            self._table(rows)
+        elif is_tabular(rows) or self.tables.continues(rows):
+            self.tables.add(rows)
         else:
-            self.tables += 1
+            self.tables.count += 1
             for row in rows:
                 self._form_row(row)
-
-    def _continues(self, rows: list[Row]) -> bool:
-        """Whether `rows` go on with the table right above, from which only furniture parts them."""
-        last = next((block for block in reversed(self.blocks) if block.kind not in _APART), None)
-        wide = max(len(row.cells) for row in rows)
-        return (
-            last is not None
-            and last.kind is BlockKind.TABLE_ROW
-            and len(last.cells) > 2
-            and last.table in self.heads.values()
-            and len(last.cells) - 1 <= wide <= len(last.cells)
-        )
-
-    def _table(self, rows: list[Row]) -> None:
-        headed = has_head(rows)
-        known = self.heads.get(rows[0].words) if headed else None
-        if known is not None and not self._is_near(known):
-            known = None
-        if known is None and not headed and self._continues(rows):
-            known = next(block.table for block in reversed(self.blocks) if block.kind is BlockKind.TABLE_ROW)
-        if known is None:
-            self.tables += 1
-        table = known or self.tables
-        if headed:
-            self.heads[rows[0].words] = table
-        above: Block | None = None
-        if known is not None:
-            above = next((b for b in reversed(self.blocks) if b.table == table and not b.head), None)
-        for number, row in enumerate(rows):
-            head = headed and number == 0
-            if not head and above is not None and not row.words[0] and self._is_rest(row, above):
-                place = len(self.blocks) - 1 - self.blocks[::-1].index(above)
-                above = self.blocks[place] = with_rest(above, row)
-                continue
-            if not head and above is not None and headed and not row.words[0]:
-                row = carried_down(row, above)
-            block = row_block(row, table, head=head)
-            self.blocks.append(block)
-            above = above if head else block
-
-    def _is_near(self, table: int) -> bool:
-        """Whether a row of `table` stands close above, at most a title parting it."""
-        body = [block for block in self.blocks[-8:] if block.kind not in _APART]
-        return any(block.table == table for block in body[-3:])
-
-    def _is_rest(self, row: Row, above: Block) -> bool:
-        """Whether a row only holds the rest of a cell that a page tore in two."""
-        place = row.filled[0]
-        cell = next((cell for cell in above.cells if cell.column == place and cell.pieces), None)
-        if cell is None:
-            return False
-        open_ = cell.pieces[-1].slice(self.text)[-1] not in _STOPS
-        return open_ and row.words[place][0].islower()
 
     def _form_row(self, row: Row) -> None:
         """A row of a form: a heading, a paragraph, or a number and its paragraph; else a row of a table."""
         filled = row.filled
         if len(filled) > 2 or (len(filled) == 2 and not row.marked):
-            self.blocks.append(row_block(row, self.tables))
+            self.blocks.append(row_block(row, self.tables.count))
             return
         marker = ""
         first = row.cells[filled[0]].pieces[0].start
@@ -214,7 +123,7 @@ class _Reader:
 
     def _line(self, raw: str, start: int, end: int, gap: int) -> None:
         bare = raw.strip().strip("*_# ").strip()
-        if _FURNITURE.fullmatch(bare) and bare:
+        if bare and _FURNITURE.fullmatch(bare) and not (raw[0] == "#" and bare[0] in "Aa" and bare[1] == "p"):
             self._add(BlockKind.FURNITURE, start, end)
             return
         heading = _HEADING.match(raw)
@@ -293,7 +202,7 @@ class _Reader:
 
     def _last(self) -> Block | None:
         for block in reversed(self.blocks[-4:]):
-            if block.kind not in _APART:
+            if block.kind not in APART:
                 return block if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) else None
         return None
 
@@ -318,17 +227,6 @@ class _Reader:
         spans = word_spans(self.text, start, end)
         if spans:
             self.blocks.append(Block(kind, spans, level, marker, rule=f"markdown/{kind.value}"))
-
-
-def _opens(block: Block) -> bool:
-    """Whether a block is what a heading stands above."""
-    if block.kind is BlockKind.PARAGRAPH:
-        return len(block.span) >= 80 or block.marker != ""
-    return block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.CONTENTS)
-
-
-def _is_short(block: Block) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and len(block.span) < 80
 
 
 def _is_decimal(mark: str) -> bool:
