@@ -11,6 +11,11 @@ from kg.extract.lexicon import SMALL, Case, Ending, Node, areas, heads, lexicon
 from kg.model.names import WORD, fold_word, singular
 from kg.rules import Rules
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_BEFORE_ROLE = frozenset(
+    "the a an all local authority council city county by from with in and or that if both".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -35,6 +40,8 @@ class Token:
 
 def named_in(text: str, *, rules: Rules, acronyms: frozenset[str] = frozenset()) -> list[Named]:
     """The names of bodies in a folded text, left to right, none inside another."""
+    if "://" in text or "www." in text:
+        text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     tokens = _tokens(text)
     if not tokens:
         return []
@@ -108,21 +115,21 @@ def _printed_well(text: str, tokens: list[Token], first: int, last: int, ending:
     """Whether the printed letters' case suits a name of this kind."""
     start, stop = tokens[first].start, tokens[last].end
     printed = text[start:stop]
-    if ending.case is Case.ANY:
-        return True
     if ending.case is Case.EXACT:
-        return _acronym_stands(text, printed, ending.name)
+        return _acronym_stands(text, printed, ending.name) and not _shredded(text, tokens, last)
     if ending.case is Case.THE:
         return tokens[last].capital
+    if first == last and tokens[first].capital and _in_longer_name(text, tokens, first):
+        return False
+    if ending.case is Case.ANY:
+        return True
     if ending.case is Case.CAPITAL:
         return tokens[first].capital or (last > first and singular(tokens[last].fold) in heads())
     if not tokens[first].capital:
         return False
-    begins = first == 0 or text[start - 2 : start - 1] in ".:;!?•-–|"
     if ending.case is Case.CHARITY:
+        begins = first == 0 or text[start - 2 : start - 1] in ".:;!?•-–|"
         return not begins and printed == ending.name
-    if not begins:
-        return _not_a_part(text, tokens, last)
     return rules_follow().match(text[stop : stop + 30]) is not None
 
 
@@ -140,12 +147,25 @@ def rules_follow() -> re.Pattern[str]:
     return Rules().named("agencies", "stands-for-a-body").pattern
 
 
-def _not_a_part(text: str, tokens: list[Token], last: int) -> bool:
-    """Whether the word is not the first of a longer name ('Health Visitor')."""
+def _in_longer_name(text: str, tokens: list[Token], at: int) -> bool:
+    """Whether a single word stands among other capitals: 'Healthy Schools Award', 'Child and Adolescent Health'."""
+    if at + 1 < len(tokens):
+        following = tokens[at + 1]
+        if following.capital and text[tokens[at].end : following.start] == " ":
+            return True
+    if at == 0:
+        return False
+    before = tokens[at - 1]
+    adjacent = text[before.end : tokens[at].start] == " "
+    return adjacent and before.capital and before.fold not in _BEFORE_ROLE
+
+
+def _shredded(text: str, tokens: list[Token], last: int) -> bool:
+    """Whether a single letter follows, so that the capitals are a piece of a longer code: 'LA C 2'."""
     if last + 1 >= len(tokens):
-        return True
+        return False
     following = tokens[last + 1]
-    return not (following.capital and text[tokens[last].end : following.start] == " ")
+    return following.capital and following.end - following.start == 1 and text[tokens[last].end] == " "
 
 
 def _with_area(text: str, tokens: list[Token], named: Named) -> Named:

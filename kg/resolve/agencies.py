@@ -124,16 +124,17 @@ class Register:
 
 
 def _label(identity: Identity, names: Counter[str]) -> str:
-    """The official name where it is printed; else the listed name printed most; else the made one."""
+    """The official name where it is printed; else the listed name printed that is most like it; else the made one."""
     if identity.body is None:
         return identity.name
     official = name_key(identity.name)
     if not names or any(name_key(name) == official for name in names):
         return identity.name
-    full = {name_key(name): name for name in identity.body.short_names if " " in name}
-    printed = Counter[str]()
-    for name, count in names.items():
-        if name_key(name) in full:
-            printed[full[name_key(name)]] += count
-    best = sorted(printed.items(), key=lambda item: (-item[1], item[0]))
-    return best[0][0] if best else identity.name
+    keys = {name_key(name) for name in names}
+    words = set(official.split())
+    printed = [name for name in identity.body.short_names if " " in name and name_key(name) in keys]
+    return max(
+        printed,
+        key=lambda name: (len(words & set(name_key(name).split())), -len(name), name),
+        default=identity.name,
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.model.names import name_key, name_words
+from kg.model.names import name_key, name_words, singular
 from kg.seed import Body, Head, Regular, Role, Seed
 
+_SMALL = {"and", "of", "the", "for", "nhs", "foundation"}
 _NATIONS = {"england", "wales", "scotland", "northern ireland", "london", "greater london"}
 
 
@@ -18,6 +19,7 @@ class Directory:
         self.seed = seed
         self.by_id = {body.id: body for body in seed.bodies}
         self._by_name: dict[str, list[Body]] = defaultdict(list)
+        self._loose: dict[str, set[str]] = defaultdict(set)
         self._by_area: dict[tuple[str, str], list[Body]] = defaultdict(list)
         self.roles: dict[str, Role] = {}
         self.role_by_id = {role.id: role for role in seed.roles}
@@ -32,6 +34,11 @@ class Directory:
     def listed(self, key: str) -> tuple[Body, ...]:
         """The bodies whose name, or one of whose short names, has this key."""
         return tuple(self._by_name.get(key, ()))
+
+    def nearly_listed(self, name: str) -> Body | None:
+        """The one body whose full name has the same words, whatever their order, plurals and small words."""
+        found = self._loose.get(_loose(name), set())
+        return self.by_id[next(iter(found))] if len(found) == 1 else None
 
     def of_kind(self, type: str, area: str | None) -> tuple[Body, ...]:
         """The bodies of a type that serve an area."""
@@ -68,10 +75,24 @@ class Directory:
         for body in self.seed.bodies:
             for key in dict.fromkeys(name_key(name) for name in (body.name, *body.short_names)):
                 self._by_name[key].append(body)
-            for area in body.areas:
+            for name in (body.name, *body.short_names):
+                if name.count(" ") >= 2:
+                    self._loose[_loose(name)].add(body.id)
+            for area in dict.fromkeys((*body.areas, *self._inherited(body))):
                 self._by_area[body.type, area].append(body)
             if body.upper_tier or body.type == "local_authority":
                 self._index_areas(body.areas)
+
+    def _inherited(self, body: Body) -> list[str]:
+        """Areas of the bodies that a health commissioner took over, and of those that they had taken over."""
+        if body.type not in {"ccg", "icb"}:
+            return []
+        found: list[str] = []
+        for id in body.predecessors:
+            former = self.by_id.get(id)
+            if former is not None and former.type == "ccg":
+                found += [*former.areas, *self._inherited(former)]
+        return found
 
     def _index_areas(self, areas: Iterable[str]) -> None:
         for area in areas:
@@ -93,3 +114,7 @@ class Directory:
         for head in self.seed.heads:
             words = name_words(head.words)
             self.heads[words[-1]].append((words, head))
+
+
+def _loose(name: str) -> str:
+    return " ".join(sorted({singular(word) for word in name_words(name)} - _SMALL))

@@ -252,6 +252,10 @@ class Resolver:
                 return self.regular(self.directory.regular[suffix], area)
             if suffix in self.directory.roles:
                 return self.role(self.directory.roles[suffix], place, area)
+            listed = self.directory.listed(suffix)
+            here = [body for body in listed if area in body.areas] or (listed if len(listed) == 1 else ())
+            if len(here) == 1 and (area in here[0].areas or here[0].type not in _LOCAL):
+                return identity_of(here[0], "resolve/listed", 0.9)
         return None
 
     def _prefix_area(self, prefix: str, place: Place) -> str | None:
@@ -266,6 +270,9 @@ class Resolver:
 
     def _own(self, name: str, place: Place) -> Identity:
         """A body of its own: everywhere the same where its name says whose it is, else of this place only."""
+        near = self.directory.nearly_listed(name)
+        if near is not None:
+            return identity_of(near, "resolve/nearly-listed", 0.85)
         head = self.directory.head(name)
         level = head.level if head else "agency"
         type = head.type if head else "other"
@@ -275,7 +282,7 @@ class Resolver:
         return Identity(f"agency/{key}", name, type, level, 0.7, "resolve/own")
 
     def _scoped(self, name: str, type: str, level: str, place: Place, confidence: float) -> Identity:
-        tail = slug(" ".join(word.rstrip("s") for word in name_words(name)) or name, limit=100)
+        tail = slug(" ".join(_stem(word) for word in name_words(name)) or name, limit=100)
         council = self.directory.council(place.area) if level == "team" else None
         if council is not None:
             self.identities.setdefault(f"agency/{council.id}", identity_of(council, "resolve/whole", 0.9))
@@ -292,3 +299,12 @@ class Resolver:
 
 def _scope(place: Place, area: str | None) -> str:
     return slug(area) if area else slug(place.source.rsplit(".", 1)[0])
+
+
+def _stem(word: str) -> str:
+    """A word without the endings in which spellings of one team differ: 'Behaviour(al)', 'Protect(ion)'."""
+    bare = singular(word)
+    for ending in ("ional", "ion", "al"):
+        if len(bare) > len(ending) + 6 and bare.endswith(ending):
+            return bare.removesuffix(ending)
+    return bare
