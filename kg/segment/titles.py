@@ -16,8 +16,8 @@ _NUMBERED = re.compile(
     r"(?i)^(?:\d(?!\d? (?:step|minute|point|year|month|week|day))|appendix|annex|chapter|section|part|table|figure|contents|page)\b"
 )
 _PLAIN = re.compile(
-    r"(?i)^(?:by|date|version|page|[\d\W]*)$|^(?:written by|report author|author|(?:lead|independent|overview) (?:report )?(?:reviewer|author|writer|chair))\b.{0,50}$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,10}$|official|confidential|restricted"
-    r"|,\s*(?:(?:interim|deputy|service|assistant) )*(?:head|director|manager|chair|lead|officer|author)\b|^(?:page\b|appendix \d|agenda item)"
+    r"(?i)^(?:by|date|version|page|[\d\W]*)$|^(?:written by|report author|author|(?:lead|independent|overview) (?:report )?(?:reviewer|author|writer|chair))\b.{0,50}$|^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4}$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,10}$|official|confidential|restricted"
+    r"|,\s*(?:(?:interim|deputy|service|assistant) )*(?:head|director|manager|chair|lead|officer|author)\b|^(?:page\b|appendix \d|agenda item|at \d|please note)"
 )
 _PERSON = re.compile(
     r"(?i)(?:written by|by|report author|author|(?:lead|independent|overview) (?:report )?(?:reviewer|author|writer|chair))$"
@@ -36,6 +36,7 @@ _PARTS = frozenset(
 
 def title_at(leaves: Sequence[Leaf], index: int, stop: int) -> str:
     """The title on the page that begins at `index`: its first short lines, at most three, joined by a blank."""
+    index = _subject_line(leaves, index, stop)
     lines: list[str] = []
     named = False
     for leaf in leaves[index : min(index + 10, stop)]:
@@ -43,7 +44,11 @@ def title_at(leaves: Sequence[Leaf], index: int, stop: int) -> str:
             continue
         if len(leaf.text) > _LONG or leaf.block.kind in (BlockKind.CONTENTS, BlockKind.TABLE_ROW):
             break
-        if lines and (leaf.block.marker or leaf.text.endswith((".", ":")) or _NUMBERED.match(leaf.text)):
+        if lines and (
+            leaf.block.marker
+            or (leaf.text.endswith((".", ":")) and not leaf.is_heading)
+            or _NUMBERED.match(leaf.text)
+        ):
             break
         if _PLAIN.search(leaf.text):
             named = _PERSON.match(leaf.text) is not None
@@ -57,6 +62,14 @@ def title_at(leaves: Sequence[Leaf], index: int, stop: int) -> str:
     if lines:
         return " – ".join(lines) if sum(map(len, lines)) <= 2 * _LONG else lines[0]
     return leaves[index].text[:_LONG] if index < stop else ""
+
+
+def _subject_line(leaves: Sequence[Leaf], index: int, stop: int) -> int:
+    """In a letter the heading after "Dear ...", else `index`."""
+    for place in range(index, min(index + 12, stop)):
+        if leaves[place].text.startswith("Dear "):
+            return next((i for i in range(place, min(place + 4, stop)) if leaves[i].is_heading), index)
+    return index
 
 
 def find_titled(leaves: Sequence[Leaf], first: Start, *, rules: Rules) -> list[Start]:
