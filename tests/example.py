@@ -51,6 +51,9 @@ from kg.model.text import (
     Source,
     Span,
 )
+from kg.query.graph import Graph, LocalEngine
+from kg.query.records import all_records
+from kg.query.search_index import write_index
 
 ROWAN = """\
 Serious Case Review: Rowan
@@ -478,8 +481,15 @@ def write_example(directory: Path) -> Build:
                 source=document.source, text_sha256=document.sha256, embedded=embedded_documents(name)
             )
             draft.put_source(document, extraction)
-        draft.put_graph(quads(example_knowledge()))
-        return draft.commit({"base": "https://w3id.org/case-review-graph/id/", "example": True})
+        store = draft.put_graph(quads(example_knowledge()))
+        records = all_records(Graph(LocalEngine(store, name="the example")))
+        del store
+        return draft.commit(
+            {"base": "https://w3id.org/case-review-graph/id/", "example": True},
+            finish=lambda folder: write_index(
+                folder / "search", records=records, documents=example_documents()
+            ),
+        )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from kg.errors import QueryError
+from kg.errors import KgError
 from kg.query.prefixes import PREFIXES
 from kg.query.questions import questions
 
@@ -65,17 +65,16 @@ async def search(request: Request) -> Response:
     if words:
         try:
             found = await run_in_threadpool(_search, request.app.state.build, words)
-        except QueryError as error:
+        except KgError as error:
             said = str(error)
     return html("search.html.j2", title="Search", sentence="Words, phrases in quotes, AND, OR, NOT.", words=words, found=found, said=said)  # fmt: skip
 
 
 def _search(directory: Path, words: str) -> Any:
-    from kg.graph.build import Build
-    from kg.query.search import open_file
-    from kg.query.search_index import FILE
+    from kg.query.graph import open_graph
+    from kg.query.search import open_index
 
-    index = open_file(Build.open(directory).search_path / FILE)
+    index = open_index(open_graph(directory))
     try:
         return index.search(words, limit=50)
     finally:
