@@ -12,7 +12,7 @@ from kg.model.text import BlockKind, Document, Source
 from kg.read.assembly import Assembly, CellText
 from kg.read.docx_numbers import W
 from kg.read.docx_paragraphs import Reader, Words
-from kg.read.headings import is_capitals, is_title
+from kg.read.headings import is_capitals, is_title, read_number
 from kg.read.marks import is_decimal, read_mark
 
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
@@ -136,10 +136,11 @@ class Body:
         lines = _items(words.text) if not words.mark else (words.text,)
         for line in lines:
             mark, text = (words.mark, line) if words.mark else _marked(line)
-            if words.heading is not None and len(text) <= 400:
-                kind, level, rule = BlockKind.HEADING, words.heading, "style"
-            elif (emphasis or is_capitals(text)) and is_title(text) and mark not in ("•", "-"):
-                kind, level, rule = BlockKind.HEADING, deepest, "bold"
+            titled = (emphasis or is_capitals(text)) and is_title(text) and mark not in ("•", "-")
+            if (words.heading is not None and len(text) <= 400) or titled:
+                mark, text = (_bare(words.mark), line) if words.mark else _numbered(line)
+                kind, rule = BlockKind.HEADING, "bold" if words.heading is None else "style"
+                level = words.heading or deepest
             elif mark and not is_decimal(mark):
                 kind, level, rule = BlockKind.LIST_ITEM, words.depth, "list"
             else:
@@ -147,6 +148,16 @@ class Body:
             assembly.block(
                 kind, text, level=level, marker=mark, emphasis=emphasis, boxed=thing.boxed, rule=rule
             )
+
+
+def _bare(mark: str) -> str:
+    """The number of a heading without its full stop."""
+    return mark.rstrip(".)") if mark[:1].isdigit() else mark
+
+
+def _numbered(text: str) -> tuple[str, str]:
+    mark = read_number(text)
+    return (mark.text, text[mark.end :]) if mark is not None else ("", text)
 
 
 def _items(text: str) -> tuple[str, ...]:

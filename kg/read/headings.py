@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kg.read.marks import Mark, read_mark
+
 _STOP = re.compile(r"[.;,]$")
 _NUMBERED = re.compile(
     r"(?i)^(?:recommendation|finding|appendix|annex|chapter|part|section|area|action|theme|lesson)\b.{0,12}\.$"
+)
+_NUMBER = re.compile(
+    r"(\d{1,2}(?:\.\d{1,3})*)[.)]?\s+(?=[A-Z‘“(])(?!(?i:steps?|minutes?|points?|years?|months?|days?)\b)"
 )
 LONGEST = 200
 """Characters of the longest heading."""
@@ -21,6 +26,15 @@ def is_title(text: str, *, longest: int = LONGEST) -> bool:
     if not words or len(words) > longest or not any(character.isalpha() for character in words):
         return False
     return not _STOP.search(words) or _NUMBERED.match(words) is not None
+
+
+def read_number(text: str) -> Mark | None:
+    """The number or letter before the words of a heading: "6", "12.1", "(a)"; a figure's full stop left out."""
+    number = _NUMBER.match(text)
+    if number is not None:
+        return Mark(number[1], number.end())
+    mark = read_mark(text)
+    return None if mark is not None and mark.text[-1] in "-–—*" else mark
 
 
 def is_capitals(text: str) -> bool:

@@ -11,7 +11,7 @@ from kg.errors import SourceError
 from kg.model.text import BlockKind, Document, Source
 from kg.read.assembly import Assembly
 from kg.read.docx_numbers import printed
-from kg.read.headings import is_capitals, is_title
+from kg.read.headings import is_capitals, is_title, read_number
 from kg.read.html_tables import html_rows, words_of
 from kg.read.marks import is_decimal, read_mark
 
@@ -104,7 +104,7 @@ class _Page:
             self.walk(element, depth=depth, boxed=boxed or tag == "aside")
 
     def _heading(self, text: str, level: int, rule: str) -> None:
-        mark, words = _marked(text.strip())
+        mark, words = _numbered(text.strip())
         self._contents = text.strip().casefold().rstrip(":") in (
             "contents",
             "table of contents",
@@ -121,6 +121,7 @@ class _Page:
         bold = _is_bold(element)
         mark, words = _marked(text.strip())
         if (bold or is_capitals(words)) and is_title(words) and element.tag not in ("td", "th", "li"):
+            mark, words = _numbered(text.strip())
             self.assembly.block(
                 BlockKind.HEADING,
                 words,
@@ -199,6 +200,11 @@ def _integer(value: str | None, default: int) -> int:
 
 def _marked(text: str) -> tuple[str, str]:
     mark = read_mark(text)
+    return (mark.text, text[mark.end :]) if mark is not None else ("", text)
+
+
+def _numbered(text: str) -> tuple[str, str]:
+    mark = read_number(text)
     return (mark.text, text[mark.end :]) if mark is not None else ("", text)
 
 

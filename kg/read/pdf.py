@@ -9,6 +9,7 @@ import pypdfium2.raw as raw
 
 from kg.errors import SourceError
 from kg.model.text import Block, BlockKind, Document, Issue, Source
+from kg.read.headings import read_number
 from kg.read.limits import Limits
 from kg.read.pdf_furniture import find_furniture, text_of
 from kg.read.pdf_gather import Paragraph, Setting, gather, measure, within_edges
@@ -129,6 +130,8 @@ def _tables(flow: Sequence[Paragraph | Place], pages: Sequence[PrintedPage]) -> 
 
 def _block(paragraph: Paragraph, kind: Kind, level: int, ink: Ink, setting: Setting) -> Block | None:
     mark = paragraph.mark if kind[0] is not BlockKind.CONTENTS else None
+    if kind[0] is BlockKind.HEADING:
+        mark = read_number(paragraph.lines[0].text) or mark
     pieces = ink.pieces(paragraph_parts(ink, paragraph), skip=mark.end if mark else 0)
     if not pieces:
         return None

@@ -6,9 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.read.pdf_columns import column_edges, ladders
 from kg.read.pdf_words import Rule, Sheet, Word
 
 _SNAP = 3.5  # points: lines nearer to each other are one
+_MOST_COLUMNS = 20  # edges; more are the boxes of a diagram
 _MOST = 4_000  # lines on a page beyond which it is a drawing
 
 
@@ -20,6 +22,7 @@ class GridCell:
     column: int
     rows: int
     columns: int
+    top: float
     words: tuple[Word, ...]
 
 
@@ -42,21 +45,68 @@ class Grid:
 
 def find_grids(sheet: Sheet) -> tuple[tuple[Grid, ...], tuple[Word, ...]]:
     """The grids of a page, outermost first, and the words outside of them."""
-    if not 4 <= len(sheet.rules) <= _MOST or not sheet.words:
+    if not 3 <= len(sheet.rules) <= _MOST or not sheet.words:
         return (), sheet.words
     free = list(sheet.words)
     grids: list[Grid] = []
-    for rules in _groups(sheet.rules):
-        frame = _frame(rules)
-        if frame is None or _is_page(frame, sheet):
-            continue
-        inside = [word for word in free if _within(frame, word)]
-        grid = _grid(rules, inside) if inside else None
+    loose: list[Rule] = []
+
+    def keep(grid: Grid | None) -> None:
         if grid is not None:
             taken = {id(word) for cell in grid.cells for word in cell.words}
-            free = [word for word in free if id(word) not in taken]
+            free[:] = [word for word in free if id(word) not in taken]
             grids.append(grid)
+
+    groups = _groups(sheet.rules)
+    frames = [frame for rules in groups if (frame := _frame(rules)) is not None]
+    for rules in groups:
+        frame = _frame(rules)
+        if frame is None:
+            loose.extend(rules)
+        elif not _is_page(frame, sheet):
+            inside = [word for word in free if _within(frame, word)]
+            grid = _grid(rules, inside) if inside else None
+            if grid is not None and grid.is_box:
+                grid = _undrawn(grid) or (None if any(_holds(frame, other) for other in frames) else grid)
+            keep(grid)
+    for left, right, heights in ladders(loose):
+        inside = [word for word in free if _within((left, heights[0], right, heights[-1]), word)]
+        keep(_laddered(left, right, heights, inside))
     return tuple(grids), tuple(free)
+
+
+def _holds(frame: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Whether a frame stands around another that is more than a line high."""
+    inside = frame[0] <= other[0] and frame[1] <= other[1] and other[2] <= frame[2] and other[3] <= frame[3]
+    return inside and other != frame and other[3] - other[1] > 24.0
+
+
+def _undrawn(box: Grid) -> Grid | None:
+    """A box of three rows or more as a table, where gaps part its words into columns."""
+    if len(box.cells) < 3:
+        return None
+    heights = [*(cell.top for cell in box.cells), box.bottom]
+    return _laddered(box.x0, box.x1, heights, [word for cell in box.cells for word in cell.words])
+
+
+def _laddered(left: float, right: float, heights: Sequence[float], words: Sequence[Word]) -> Grid | None:
+    """The table between level rules at `heights`, where gaps part its words into columns."""
+    edges = column_edges(words, left, right)
+    held: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        row = bisect_right(heights, word.base - 0.3 * word.size) - 1
+        column = bisect_right(edges, (word.x0 + word.x1) / 2) - 1
+        held.setdefault((row, column), []).append(word)
+    rows = {row for row, _ in held}
+    shared = sum(1 for row in rows if sum(1 for other, _ in held if other == row) > 1)
+    if len(edges) < 3 or shared < max(2, 0.6 * len(rows)):
+        return None
+    cells = tuple(
+        GridCell(row, column, 1, 1, heights[row], tuple(held.get((row, column), ())))
+        for row in range(len(heights) - 1)
+        for column in range(len(edges) - 1)
+    )
+    return Grid(left, heights[0], right, heights[-1], edges, cells)
 
 
 def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -138,10 +188,11 @@ def _grid(rules: Sequence[Rule], words: Sequence[Word]) -> Grid | None:
         if 0 <= row < rows and 0 <= column < columns:
             held[owner[row, column]].append(word)
     filled = sum(1 for box in boxes if held[box])
-    if filled == 0 or (len(boxes) > 6 and filled < 0.25 * len(boxes)):
-        return None
+    if filled == 0 or (len(boxes) > 6 and filled < 0.25 * len(boxes)) or len(xs) > _MOST_COLUMNS:
+        return None  # a chart or a diagram
     cells = tuple(
-        GridCell(box[0], box[1], box[2] - box[0], box[3] - box[1], tuple(held[box])) for box in sorted(boxes)
+        GridCell(box[0], box[1], box[2] - box[0], box[3] - box[1], ys[box[0]], tuple(held[box]))
+        for box in sorted(boxes)
     )
     return Grid(xs[0], ys[0], xs[-1], ys[-1], tuple(xs), cells)
 
