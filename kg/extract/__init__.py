@@ -10,7 +10,8 @@ from kg.extract.actions import find_actions
 from kg.extract.agencies import find_agencies
 from kg.extract.documents import fingerprints, sketches, title_evidence
 from kg.extract.findings import find_findings
-from kg.extract.recommendations import find_recommendations, find_references
+from kg.extract.recommendations import find_recommendations
+from kg.extract.references import find_references
 from kg.extract.responses import find_responses
 from kg.extract.reviews import find_reviews
 from kg.extract.scrutiny import find_scrutiny

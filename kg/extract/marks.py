@@ -39,7 +39,8 @@ _INLINE = re.compile(
     r"(?:(?P<bullet>[•●▪■◼◾◆❖➢►▶∙·‣⁃\uf0b7\uf0a7\uf0d8]|[-–—*](?=\s))\s*"
     r"|[(\[](?P<bracketed>\d{1,3}|[ivx]{1,5}|[a-zA-Z])[)\]]\.?\s*"
     r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})(?:\.(?!\d)|\)|:)?(?=\s)\s*"
-    r"|(?P<letter>[a-z]|[ivx]{2,5})(?:\)|\.)\s+)(?=\S)"
+    r"|(?P<letter>[a-z]|[ivx]{2,5})(?:\)|\.)\s+"
+    r"|(?P<capital>[A-Z])(?:\)\s+|\.\s+(?=[a-z])))(?=\S)"
 )
 _ROMAN = re.compile(r"(?i)(?:x{0,3})(?:ix|iv|v?i{0,3})\Z")
 
@@ -66,6 +67,8 @@ def leading_mark(text: str) -> Mark:
         return NO_MARK
     if found["bullet"] is not None:
         return Mark(MarkKind.BULLET, "", found.end())
+    if found["capital"] is not None:
+        return Mark(MarkKind.BULLET, found["capital"], found.end())
     value = found["bracketed"] or found["number"] or found["letter"]
     following = text[found.end()]
     if found["number"] and not (following.isupper() or following in "'‘“\"("):

@@ -273,7 +273,8 @@ class Walk:
         if region.what == "question" and text.endswith("?"):
             return True
         if mark.kind is MarkKind.NONE:
-            if self._top is not None and not region.what and self._top.kind is not MarkKind.NONE:
+            listed = self._top is not None and self._top.kind is not MarkKind.NONE
+            if listed and region.what in ("", "improvement"):
                 return False
             return region.what == "concern" or asks(text, rules=self._rules)
         if region.mode == "mixed" or mark.depth > 1:

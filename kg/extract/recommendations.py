@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.agencies import addressees
 from kg.extract.lines import lines_of
 from kg.extract.recommendation_draft import Draft
+from kg.extract.recommendation_prose import recommended_in_prose
 from kg.extract.recommendation_tables import recommendation_rows
 from kg.extract.recommendation_walk import Known, Walk
 from kg.extract.reviews import subject_of
 from kg.model.evidence import evidence
-from kg.model.found import FoundRecommendation, FoundReference, FoundReview
+from kg.model.found import FoundRecommendation, FoundReview
 from kg.model.keys import digest, fold
-from kg.model.text import DocumentKind, EmbeddedDocument, Folded, Outline
+from kg.model.text import DocumentKind, EmbeddedDocument, Folded, Outline, Passage
 from kg.rules import Rules
 
 _NEVER = {
@@ -23,6 +26,7 @@ _NEVER = {
     DocumentKind.PERFORMANCE_REPORT,
 }
 _OWN = {DocumentKind.REVIEW_REPORT, DocumentKind.INSPECTION_REPORT, DocumentKind.OTHER}
+_ABOUT = re.compile(r"(?i)\brecommendations?\b|\baction plan\b")
 _HEADED = _OWN | {DocumentKind.PARTNERSHIP_RESPONSE, DocumentKind.BRIEFING}
 
 
@@ -35,20 +39,52 @@ def find_recommendations(
     for index, embedded in enumerate(outline.embedded):
         if embedded.kind in _NEVER:
             continue
-        passages = tuple(p for p in outline.passages if p.embedded == index)
-        headed = embedded.kind in _HEADED and subject_of(reviews, embedded) is not None
-        rows = [row for row in recommendation_rows(passages, rules=rules) if row.fresh]
-        taken = {row.passage.block.table for row in rows}
-        running = tuple(p for p in passages if p.block.table is None or p.block.table not in taken)
-        walk = Walk(rules=rules, known=Known(known), response=embedded.kind not in _OWN, headed=headed)
-        walked = walk.run(lines_of(outline, index, running))
-        drafts = tuple(
-            sorted([*walked, *(row.draft for row in rows)], key=lambda d: (d.span.start, d.span.end))
-        )
+        subject = subject_of(reviews, embedded)
+        drafts = _drafts(outline, index, subject, known, rules=rules)
         found.extend(_records(outline, embedded, drafts, reviews, rules=rules))
         if embedded.kind in _OWN:
             known |= {(d.number, d.part): d.text for d in drafts if d.labelled and d.number}
     return tuple(found)
+
+
+def _drafts(
+    outline: Outline,
+    index: int,
+    subject: FoundReview | None,
+    known: dict[tuple[str, str | None], str],
+    *,
+    rules: Rules,
+) -> tuple[Draft, ...]:
+    """The recommendations of one embedded document: from its tables, its lists and labels, else from its prose."""
+    kind = outline.embedded[index].kind
+    passages = tuple(p for p in outline.passages if p.embedded == index)
+    rows = [row for row in recommendation_rows(passages, rules=rules) if row.fresh]
+    tables = {row.passage.block.table for row in rows}
+    lines = tuple(
+        lines_of(
+            outline, index, tuple(p for p in passages if p.block.table is None or p.block.table not in tables)
+        )
+    )
+    headed = kind in _HEADED and subject is not None
+    walk = Walk(rules=rules, known=Known(dict(known)), response=kind not in _OWN, headed=headed)
+    walked = walk.run(lines)
+    if kind in _OWN and sum(draft.labelled for draft in walked) >= 3:
+        rows = [row for row in rows if _stands_under_recommendations(outline, row.passage)]
+    drafts = [*walked, *(row.draft for row in rows)]
+    if kind in _OWN and subject is not None and len(drafts) < 3:
+        taken = {draft.first for draft in drafts} | {draft.last for draft in drafts}
+        drafts += recommended_in_prose(
+            (line for line in lines if line.passage.index not in taken), rules=rules
+        )
+    return tuple(sorted(drafts, key=lambda draft: (draft.span.start, draft.span.end)))
+
+
+def _stands_under_recommendations(outline: Outline, passage: Passage) -> bool:
+    """Whether a heading above a table speaks of recommendations or an action plan."""
+    if passage.section is None:
+        return True
+    section = outline.sections[passage.section]
+    return any(_ABOUT.search(title) for title in (section.title, *section.path))
 
 
 def _records(
@@ -106,14 +142,3 @@ def _named_in(draft: Draft, reviews: tuple[FoundReview, ...]) -> FoundReview | N
 
 def _addressed(words: Folded, draft: Draft, *, rules: Rules) -> tuple[str, ...]:
     return addressees(words, lead_in=draft.lead_in, headings=draft.headings, rules=rules)
-
-
-def find_references(
-    outline: Outline,
-    reviews: tuple[FoundReview, ...],
-    recommendations: tuple[FoundRecommendation, ...],
-    *,
-    rules: Rules,
-) -> tuple[FoundReference, ...]:
-    """Cross-references to recommendations."""
-    return ()

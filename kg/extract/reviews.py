@@ -130,7 +130,11 @@ def _own(
     head = " ".join(p.text for p in passages[:25])[:3000]
     kind = _own_kind(embedded, head, rules)
     facts = read_facts(passages, embedded.title, rules=rules)
+    if kind.give("basis", "review") != "review":
+        facts = replace(facts, period_start=None, period_end=None, subjects=(), lead_reviewer=None)
     name = _own_name(embedded, facts)
+    if kind_of(name, rules=rules) is None:
+        name = _first_naming(passages, kind) or name
     words = core(name, rules=rules, places=places) | {
         word for s in facts.subjects for word in core(s.pseudonym or "", rules=rules, places=places)
     }
@@ -144,6 +148,18 @@ def _own(
         place=embedded.publisher,
         date=embedded.date,
     )
+
+
+def _first_naming(passages: list[Passage], kind: Rule) -> str | None:
+    """The first short paragraph of a report whose title tells nothing (a letter's date, a council) that names its kind."""
+    for passage in passages[:40]:
+        if (
+            len(passage.text) < 160
+            and not passage.text.endswith((".", ",", ";"))
+            and kind.pattern.search(passage.text)
+        ):
+            return passage.text
+    return None
 
 
 def _own_kind(embedded: EmbeddedDocument, head: str, rules: Rules) -> Rule:
