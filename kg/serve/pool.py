@@ -9,7 +9,7 @@ from kg.errors import QueryStopped
 from kg.graph.build import Build
 from kg.query.sparql import Answer, Limits, Worker
 
-_WAIT = 10.0  # seconds that a query may wait for a worker to come free
+_WAIT = 30.0  # seconds that a query may wait for a worker to come free
 
 
 class Pool:

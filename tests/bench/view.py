@@ -99,10 +99,6 @@ def main(sizes: list[int]) -> list[tuple[int, float, float, float | None, float 
     rows = []
     print(f"{'nodes':>6} {'kB':>6} {'drawn s':>8} {'usable s':>9} {'stock kB':>9} {'stock settled s':>16}")
     with sync_playwright() as play:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = play.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
-        )
         for size in sizes:
             view = generated(size)
             began = time.perf_counter()
