@@ -66,7 +66,7 @@ def _found(
         ),
         text=text,
         plan=document.title[:_DOCUMENT_TITLE] or None,
-        priority=row.priority or None,
+        priority=row.priority if row.priority and row.priority not in document.title else None,
         owner=row.owner or None,
         due=row.due or None,
         measure=row.measure or None,

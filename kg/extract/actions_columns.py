@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.tables_columns import Cues, Run, capitals, cells, cues, runs
+from kg.extract.tables_columns import Cues, Run, capitals, cells, cues, date_cells, runs
 from kg.extract.tables_loose import PrintLine, Region, regions
 from kg.model.fold import fold_pieces
 from kg.model.text import Folded, Outline
 from kg.rules import Rules
 
 _PAIRED = ("owner", "due", "measure", "partners", "progress", "status")
+_JOINED = (",", "&", "/", "-", " and", " of", " the", " for")
 _SHORT = 32  # characters of a stray name under the last action
 
 
@@ -40,6 +41,7 @@ class _Point:
 
     lines: list[PrintLine]
     under: str
+    outcome: bool = False  # the heading is labelled as an outcome
 
 
 def column_rows(outline: Outline, *, rules: Rules) -> Iterator[PlanRow]:
@@ -77,17 +79,19 @@ def _rows(
     owners: str,
     known: Cues,
 ) -> Iterator[PlanRow]:
-    dues = cells(by_role.get("due", ()), 0, cues=known, dates=True)
+    dues = date_cells(by_role.get("due", ()), cues=known)
     points = _points(outline, by_role.get("action", ()), known)
     if not points or not (by_role.get("due") or by_role.get("owner")):
         return
+    every = points
     points = _fitting(points, len(dues))
     count = len(points)
-    columns = {
-        role: cells(by_role[role], count, cues=known, dates=role == "due")
-        for role in _PAIRED
-        if by_role.get(role)
-    }
+    if not owners and points[0] is not every[0]:
+        before = [line for line in by_role["action"] if line.span.start < points[0].lines[0].span.start]
+        owners = _owners(outline, [*by_role.get("recommendation", ()), *before], known)
+    columns = {role: cells(by_role[role], count) for role in _PAIRED if by_role.get(role)}
+    if all(known.date.search(line.text) for line in by_role.get("due", ())):
+        columns["due"] = dues  # each is a date: where their number is another, no row gets one
     for index, point in enumerate(points):
         words = fold_pieces(outline.document.text, [line.span for line in point.lines])
         if not words.text:
@@ -115,34 +119,37 @@ def _rows(
 def _points(outline: Outline, lines: Sequence[PrintLine], known: Cues) -> list[_Point]:
     """The actions of a column: bulleted ones, and a paragraph of its own under a heading without bullets."""
     wide = max((line.width for line in lines), default=0)
+    plain = not any(line.bullet for line in lines)
     points: list[_Point] = []
     heading: list[PrintLine] = []
-    open_heading = False
+    outcome, under_heading = False, False
     for index, line in enumerate(lines):
-        before = lines[index - 1] if index else None
-        full = before is not None and before.width > 0.72 * wide
+        full = index > 0 and lines[index - 1].width > 0.72 * wide
+        goes_on = not line.blank or line.text[:1].islower() or (full and (outcome or not under_heading))
         if line.bullet:
-            points.append(_Point([line], _text(outline, heading)))
-            open_heading = False
+            points.append(_Point([line], _text(outline, heading), outcome))
+            under_heading = False
         elif known.outcome.match(line.text):
-            heading, open_heading = [line], True
-        elif open_heading and (full or not line.blank):
+            heading, outcome, under_heading = [line], True, True
+        elif under_heading and goes_on and not (plain and not outcome):
             heading.append(line)
-        elif open_heading and line.blank and heading and not known.outcome.match(heading[0].text):
+        elif (under_heading and not outcome and points) or (plain and not goes_on):
             points.append(_Point([line], _text(outline, heading)))
-            open_heading = False
-        elif points and not open_heading and (not line.blank or full or line.text[:1].islower()):
+            under_heading = False
+        elif points and not under_heading and goes_on:
             points[-1].lines.append(line)
-        elif open_heading:
+        elif under_heading:
             heading.append(line)
         else:
-            heading, open_heading = [line], True
+            heading, outcome, under_heading = [line], False, True
     return points
 
 
 def _fitting(points: list[_Point], count: int) -> list[_Point]:
     """`points` without those that belong to the column on the left, or are a stray name, if there are too many."""
     over = len(points) - count
+    if count and over > 0 and (points[over].outcome > any(point.outcome for point in points[:over])):
+        return points[over:]
     if count and over > 0 and not any(point.under for point in points[:over]):
         return points[over:]
     last = " ".join(line.text for line in points[-1].lines)
@@ -154,22 +161,26 @@ def _fitting(points: list[_Point], count: int) -> list[_Point]:
 def _owners(outline: Outline, lines: Sequence[PrintLine], known: Cues) -> str:
     """The people named under a label such as 'Responsible Officers:', joined by semicolons."""
     names: list[list[PrintLine]] = []
-    inside = False
+    inside = bullets = False
     for line in lines:
-        label = known.owners.match(line.text)
-        if label:
+        if known.owners.match(line.text):
             inside = True
-        elif inside and line.text.endswith(":") and not line.bullet:
+            continue
+        if inside and line.text.endswith(":") and not line.bullet:
             break
-        elif inside and (line.bullet or not names):
+        if not inside:
+            continue
+        opens = (
+            line.blank
+            and not line.text[:1].islower()
+            and not (names and names[-1][-1].text.endswith(_JOINED))
+        )
+        if line.bullet or not names or (opens and not bullets):
             names.append([line])
-        elif inside:
-            if (
-                line.blank > 1
-                and not line.text[:1].islower()
-                and not names[-1][-1].text.endswith((",", "&", "/"))
-            ):
-                break
+            bullets = line.bullet
+        elif opens:
+            break
+        else:
             names[-1].append(line)
     return "; ".join(_text(outline, name) for name in names)
 

@@ -13,6 +13,7 @@ from kg.model.text import BlockKind, DocumentKind, Folded, Outline, Passage
 from kg.rules import Rules
 
 _LONG = 80  # characters above which words are no heading
+_SHORT = 12  # characters below which words are no action: "None", "N/A"
 _REACH = 25  # passages that one heading governs
 _SPOKEN = frozenset(
     {DocumentKind.AGENDA, DocumentKind.MINUTES, DocumentKind.GLOSSARY, DocumentKind.MONITORING_TABLE,
@@ -27,6 +28,7 @@ def next_steps(outline: Outline, *, rules: Rules) -> Iterator[PlanRow]:
     """
     heads = rules.named("actions", "next-steps").pattern
     to_come = rules.named("actions", "to-come").pattern
+    when = rules.named("actions", "when").pattern
     title, left, embedded = "", 0, -1
     for passage in outline.passages:
         kind = outline.embedded[passage.embedded].kind
@@ -34,12 +36,16 @@ def next_steps(outline: Outline, *, rules: Rules) -> Iterator[PlanRow]:
         if opening is not None:
             title, left, embedded = opening, _REACH, passage.embedded
             continue
-        if passage.block.kind is BlockKind.HEADING or passage.embedded != embedded or kind in _SPOKEN:
+        ends = passage.block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW)
+        if ends or passage.embedded != embedded or kind in _SPOKEN:
             left = 0
         if left and passage.block.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH):
             left -= 1
             for words in _announced(passage, to_come):
-                yield PlanRow(words, passage.embedded, "next-steps", 0.7, priority=title)
+                due = when.search(words.text)
+                yield PlanRow(
+                    words, passage.embedded, "next-steps", 0.7, due=due["due"] if due else "", priority=title
+                )
 
 
 def _opening(passage: Passage, heads: re.Pattern[str]) -> str | None:
@@ -53,7 +59,7 @@ def _opening(passage: Passage, heads: re.Pattern[str]) -> str | None:
 def _announced(passage: Passage, to_come: re.Pattern[str]) -> Iterator[Folded]:
     mark = mark_of(passage)
     words = cut(passage.words, mark.end, len(passage.words.text))
-    if not words.text:
+    if len(words.text) < _SHORT:
         return
     if passage.block.kind is BlockKind.LIST_ITEM:
         yield words

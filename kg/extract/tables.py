@@ -22,8 +22,12 @@ class Row:
     cells: dict[str, list[Folded]] = field(default_factory=dict)
 
     def text(self, role: str) -> str:
-        """The words under `role`, "" where there are none."""
-        return " ".join(folded.text for folded in self.cells.get(role, ()) if folded.text)
+        """The words under `role`, "" where there are none; what several rows list is parted by semicolons."""
+        whole = ""
+        for folded in self.cells.get(role, ()):
+            torn = not whole or role == "progress" or folded.text[:1].islower()
+            whole = f"{whole}{' ' if torn else '; '}{folded.text}" if folded.text else whole
+        return whole.strip()
 
     def span(self, role: str) -> Span | None:
         """The interval of the words under `role` in the row's own passage."""

@@ -130,12 +130,18 @@ def capitals(text: str) -> bool:
     return bool(text)
 
 
+def _label(line: PrintLine) -> bool:
+    """Whether the line labels what comes under it in a narrow column: "Linked plans:"."""
+    return line.width <= 36 and line.text.endswith(":") and not line.bullet
+
+
 def _as_left(line: PrintLine, wide: int, cues: Cues) -> float:
     if cues.recommendation.match(line.text) or cues.owners.match(line.text):
         return 4.0
     if cues.outcome.match(line.text):
         return -3.0
     score = 0.8 if line.width <= 0.45 * wide else -2.0
+    score += 1.5 if _label(line) else 0.0
     return score - 2.0 * _dated(line, cues)
 
 
@@ -144,6 +150,8 @@ def _as_action(line: PrintLine, wide: int, cues: Cues) -> float:
         return 4.0
     if cues.owners.match(line.text) or cues.recommendation.match(line.text):
         return -4.0
+    if _label(line):
+        return -2.0
     score = 1.0 if line.width > 0.55 * wide else -0.2
     score += (2.0 if line.width > 0.45 * wide else 0.6) if line.bullet else 0.0
     return score - 4.0 * _dated(line, cues)
@@ -189,19 +197,18 @@ _FITNESS = {
 }
 
 
-def cells(
-    lines: Sequence[PrintLine], count: int, *, cues: Cues, dates: bool = False
-) -> list[tuple[PrintLine, ...]]:
+def date_cells(lines: Sequence[PrintLine], *, cues: Cues) -> list[tuple[PrintLine, ...]]:
+    """The cells of a column of dates: parted by empty lines, or each line a date."""
+    return _parts(lines, [at for at in range(1, len(lines)) if _new_date(lines, at, cues)])
+
+
+def cells(lines: Sequence[PrintLine], count: int) -> list[tuple[PrintLine, ...]]:
     """The lines of a column as `count` cells, or as many as can be told apart where that cannot be had.
 
-    Cells part at empty lines; where that gives too few, after lines that end a sentence or stop short.
+    Cells part at empty lines; where that gives another number, at the likeliest breaks.
     """
     if not lines:
         return []
-    if dates:
-        parts = _parts(lines, [at for at in range(1, len(lines)) if _new_date(lines, at, cues)])
-        if len(parts) == count:
-            return parts
     sure = [at for at in range(1, len(lines)) if lines[at].blank]
     if len(sure) + 1 == count:
         return _parts(lines, sure)
@@ -210,7 +217,10 @@ def cells(
 
 
 def _new_date(lines: Sequence[PrintLine], at: int, cues: Cues) -> bool:
-    alone = _date_share(lines[at].text, cues) == 1.0 and _date_share(lines[at - 1].text, cues) == 1.0
+    year = lines[at].text.isdigit()  # "By 31st December" | "20"
+    alone = (
+        not year and _date_share(lines[at].text, cues) == 1.0 and _date_share(lines[at - 1].text, cues) == 1.0
+    )
     return lines[at].blank > 0 or alone
 
 

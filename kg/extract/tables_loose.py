@@ -202,4 +202,5 @@ def _title_lines(text: str, lines: list[PrintLine], head: int) -> list[PrintLine
 
 def _title(text: str, lines: list[PrintLine], head: int) -> str:
     found = _title_lines(text, lines, head)
-    return re.sub(r"(?i)\s*\(?(?:continued|cont['’]?d?)\.?\)?\s*$", "", " ".join(line.text for line in found))
+    words = re.sub(r"^\d{1,3}\s+", "", " ".join(line.text for line in found))  # a page number before it
+    return re.sub(r"(?i)\s*\(?(?:continued|cont['’]?d?)\.?\)?\s*$", "", words)
