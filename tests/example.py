@@ -263,13 +263,13 @@ def _recommendations() -> tuple[Recommendation, ...]:
                     ROWAN_ID, "rowan.txt", "1", "b", fathers, fathers[3:],
                     stem=stem.id,
                     addressed_to=_to(PARTNERSHIP, "The Partnership"),
-                    themes=(_theme("rowan.txt", "fathers-and-male-carers", Stance.RECOMMENDED, fathers, "fathers"),),
+                    themes=(_theme("rowan.txt", "unseen-men", Stance.RECOMMENDED, fathers, "fathers"),),
                 ),
                 _recommendation(
                     ROWAN_ID, "rowan.txt", "2", None, neglect, neglect[18:],
                     addressed_to=_to(COUNCIL, "Northmere Council"),
                     responded=True,
-                    themes=(_theme("rowan.txt", "neglect", Stance.RECOMMENDED, neglect, "neglect"),),
+                    themes=(_theme("rowan.txt", "child-neglect", Stance.RECOMMENDED, neglect, "neglect"),),
                 ),
                 _recommendation(
                     ROWAN_ID, "rowan.txt", "3", None, curiosity, curiosity[18:],
@@ -287,7 +287,7 @@ def _recommendations() -> tuple[Recommendation, ...]:
                 _recommendation(
                     WREN_ID, "wren.txt", "2", None, recorded, recorded[18:],
                     addressed_to=_to(TRUST, "Northmere NHS Trust"),
-                    themes=(_theme("wren.txt", "neglect", Stance.RECOMMENDED, recorded, "neglect"),),
+                    themes=(_theme("wren.txt", "child-neglect", Stance.RECOMMENDED, recorded, "neglect"),),
                 ),
                 _recommendation(
                     ASH_ID, "ash.txt", "1", None, self_neglect, self_neglect[18:],
@@ -355,7 +355,7 @@ def _findings() -> tuple[Finding, ...]:
         Finding("finding/northmere-rowan/l1", at(names[0], shared), point, shared, ROWAN_ID, "1",
                 (_theme(names[0], "information-sharing", Stance.LACKING, shared, "was not shared"),)),
         Finding("finding/northmere-rowan/l2", at(names[0], father), point, father, ROWAN_ID, "2",
-                (_theme(names[0], "fathers-and-male-carers", Stance.LACKING, father, "father"),)),
+                (_theme(names[0], "unseen-men", Stance.LACKING, father, "father"),)),
         Finding("finding/northmere-wren/l1", at(names[1], known), point, known, WREN_ID, "1",
                 (_theme(names[1], "domestic-abuse", Stance.LACKING, known, "Domestic abuse"),),
                 (AgencyUse(POLICE, "the police"),)),
