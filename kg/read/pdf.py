@@ -32,10 +32,12 @@ def read_pdf(source: Source, data: bytes, *, limits: Limits) -> Document:
             else f"{source.name} holds no text on its {len(pages)} pages; fetch it again, or run text recognition (OCR)."
         )
     furniture = find_furniture(pages)
-    body = [
-        within_edges([(index, item) for index, item in enumerate(page.items) if index not in dropped])
-        for page, dropped in zip(pages, furniture.items, strict=True)
-    ]
+    body = within_edges(
+        [
+            [(index, item) for index, item in enumerate(page.items) if index not in dropped]
+            for page, dropped in zip(pages, furniture.items, strict=True)
+        ]
+    )
     setting = measure([[item for _, item in items] for items in body])
     ink = set_ink(pages, furniture.labels)
     blocks = _blocks(gather(body, setting), pages, ink, setting)

@@ -17,6 +17,7 @@ _ENDS = re.compile(r"[.!?:;][”’\"')\]]*$")
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})?\s*$|…{2,}\s*\d{1,4}\s*$")
 """The dots and the page number that end an entry of a contents list."""
 _PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,7}")
+_FEW = 6  # distances of lines below which they say nothing of the usual one
 _NOTE = re.compile(r"^(?:\d{1,3}|[*†‡§]{1,3}|[ivx]{1,5})(?=[\s.)]|[A-Z‘“])")
 
 
@@ -76,21 +77,40 @@ def measure(pages: Sequence[Sequence[Item]]) -> Setting:
     if not letters:
         return Setting(12.0, False, {})
     size, bold = max(letters, key=lambda key: (letters[key], key))
-    leading = {s: max(c, key=lambda step: (c[step], -step)) for s, c in distances.items()}
+    enough = {s: c for s, c in distances.items() if c.total() >= _FEW}
+    leading = {s: max(c, key=lambda step: (c[step], -step)) for s, c in enough.items()}
     return Setting(size, bold, {float(s): step for s, step in leading.items()})
 
 
-def within_edges(items: Sequence[tuple[int, Item]]) -> list[tuple[int, Item]]:
-    """The items of a page, each with the edges that its column has without the furniture."""
-    edges: dict[int, tuple[float, float]] = {}
-    for _, item in items:
-        if item.line is not None:
-            left, right = edges.get(item.region, (item.line.x0, item.line.x1))
-            edges[item.region] = min(left, item.line.x0), max(right, item.line.x1)
+def within_edges(pages: Sequence[Sequence[tuple[int, Item]]]) -> list[list[tuple[int, Item]]]:
+    """The items of each page with the edges that their column has without the furniture; a column of few lines
+    reaches as far to the right as those of other pages that begin where it does."""
+    found: list[dict[int, tuple[float, float, int]]] = []
+    reach: dict[int, float] = {}
+    for items in pages:
+        edges: dict[int, tuple[float, float, int]] = {}
+        for _, item in items:
+            if item.line is not None:
+                left, right, count = edges.get(item.region, (item.line.x0, item.line.x1, 0))
+                edges[item.region] = min(left, item.line.x0), max(right, item.line.x1), count + 1
+        found.append(edges)
+        if len(edges) == 1:
+            ((left, right, count),) = edges.values()
+            if count >= _FEW:
+                reach[round(left / 4)] = max(right, reach.get(round(left / 4), 0.0))
     return [
-        (index, replace(item, left=edges[item.region][0], right=edges[item.region][1]) if item.line else item)
-        for index, item in items
+        [(index, _edged(item, edges, reach)) for index, item in items]
+        for items, edges in zip(pages, found, strict=True)
     ]
+
+
+def _edged(item: Item, edges: dict[int, tuple[float, float, int]], reach: dict[int, float]) -> Item:
+    if item.line is None or item.boxed:
+        return item
+    left, right, count = edges[item.region]
+    if len(edges) == 1 and count < _FEW:
+        right = max(right, reach.get(round(left / 4), right))
+    return replace(item, left=left, right=right)
 
 
 def gather(
@@ -218,7 +238,7 @@ def _continues(paragraph: Paragraph, item: Item, at: tuple[int, int], setting: S
     assert line is not None and last is not None
     if abs(line.size - last.size) > 0.6 or (line.bold != last.bold and _bold_break(paragraph, line)):
         return False
-    if item.boxed != last_item.boxed or _is_entry(last):
+    if item.boxed != last_item.boxed or _is_entry(last) or _is_labelled(line):
         return False
     if line_mark(line) is not None and _is_new_mark(paragraph, last_item, line):
         return False
@@ -254,6 +274,14 @@ def _is_entry(line: Line) -> bool:
     if len(line.words) < 2 or not _PAGE_NUMBER.fullmatch(line.words[-1].text):
         return False
     return line.words[-1].x0 - line.words[-2].x1 > 1.2 * line.size
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether a line opens with a bold label: "Date: 3 May"."""
+    if line.bold or not line.words[0].style.bold:
+        return False
+    label = next((a for a, b in zip(line.words, line.words[1:], strict=False) if not b.style.bold), None)
+    return label is not None and label.text.endswith(":")
 
 
 def _bold_break(paragraph: Paragraph, line: Line) -> bool:

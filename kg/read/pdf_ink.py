@@ -49,7 +49,7 @@ class Ink:
     def is_broken(self, text: str, following: str) -> bool:
         """Whether the hyphen at the end of `text` was put there to break a word: "informa-" "tion"."""
         last, first = _LAST.search(text), _FIRST.match(following)
-        if last is None or first is None or not first.group().islower():
+        if last is None or first is None or not first.group().islower() or first.group() in _SUSPENDED:
             return False
         left, right = last.group(1).lower(), first.group().lower()
         if self.words[f"{left}-{right}"]:

@@ -177,7 +177,11 @@ def _band(rows: Sequence[Sequence[Segment]]) -> tuple[int, int, float] | None:
     left = min(segment.x0 for segment in flat)
     width = max(segment.x1 for segment in flat) - left
     candidates = sorted(
-        {round(s.x0 - 0.5, 1) for s in flat if s.x0 > left + 0.15 * width and len(s.words) > 2}
+        {
+            round(s.x0 - 0.5, 1)
+            for s in flat
+            if s.x0 > left + 0.15 * width and (len(s.words) > 2 or s.thing is not None)
+        }
     )
     best: tuple[int, int, int, float] | None = None
     for gutter in candidates:
@@ -200,14 +204,18 @@ def _columns(
     sides = [[any(s.x1 <= gutter for s in row), any(s.x0 >= gutter for s in row)] for row in rows[first:last]]
     on_left = [index for index, side in enumerate(sides) if side[0]]
     on_right = [index for index, side in enumerate(sides) if side[1]]
-    if len(on_left) < _MIN_ROWS or len(on_right) < _MIN_ROWS:
+    if not on_left or not on_right:
         return None
     start, stop = max(on_left[0], on_right[0]), min(on_left[-1], on_right[-1]) + 1
     start = _joined_start(rows, first, start, gutter)
     flat = [segment for row in rows[first + start : last] for segment in row]
     left = [segment for segment in flat if segment.x1 <= gutter]
     right = [segment for segment in flat if segment.x0 >= gutter]
-    if stop - start < _MIN_ROWS or not (_is_text(left) and _is_text(right)):
+    if not left or not right:
+        return None
+    if not (_is_beside(left, right) or _is_beside(right, left)) and (
+        min(len(on_left), len(on_right), stop - start) < _MIN_ROWS or not (_is_text(left) and _is_text(right))
+    ):
         return None
     if gutter - max(segment.x1 for segment in left) < 0.8 * median(segment.size for segment in left):
         return None
@@ -222,6 +230,15 @@ def _joined_start(rows: Sequence[Sequence[Segment]], first: int, start: int, gut
             break
         start -= 1
     return start
+
+
+def _is_beside(column: Sequence[Segment], other: Sequence[Segment]) -> bool:
+    """Whether a column is a box or table that stands beside lines of the other, and nothing else."""
+    things = [segment for segment in column if segment.thing is not None]
+    if len(things) != len(column):
+        return False
+    lines = [line for line in other if line.thing is None]
+    return any(sum(thing.top < line.base < thing.base for line in lines) >= 2 for thing in things)
 
 
 def _is_text(column: Sequence[Segment]) -> bool:

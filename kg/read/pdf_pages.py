@@ -96,10 +96,15 @@ def _items(regions: list[Region], count: int) -> Iterator[Item]:
         elif region.thing.is_box:
             for cell in region.thing.cells:
                 inner = list(_items(read_regions(cell.words), count))
-                yield from (replace(item, boxed=True) for item in inner)
+                yield from (_boxed(item, region.thing) for item in inner)
                 count = max([count, *(item.region for item in inner)]) + 1
         else:
             yield Item(count, region.x0, region.x1, table=_table(region.thing))
+
+
+def _boxed(item: Item, box: Grid) -> Item:
+    """An item of a box; its column reaches as near to the right side as it begins from the left."""
+    return replace(item, boxed=True, right=max(item.right, box.x1 - max(item.left - box.x0, 0.0)))
 
 
 def _table(grid: Grid) -> Table:

@@ -35,9 +35,10 @@ def table_blocks(
         again = 0
         while again < min(heads, len(rows)) and rows[again].texts == head_texts[again]:
             again += 1
+        last = len(blocks) - 1
         for index, row in enumerate(rows):
-            if index == again and len(blocks) > heads and _is_rest(blocks[-1], row, ink.text):
-                blocks[-1] = _with_rest(blocks[-1], row)
+            if index == again and last >= heads and _is_rest(blocks[last], row, ink.text):
+                blocks[last] = _with_rest(blocks[last], row)
             else:
                 blocks.append(_block(row, ordinal, head=index < again))
     return blocks
