@@ -14,7 +14,7 @@ from kg.query.recurrence_uses import Use
 
 COUNTING = ("recommendation", "learning_point", "good_practice", "finding", "heading")
 _SPOKEN_OF = ("denied", "quoted")
-_DONE = ("completed", "already_in_place")
+DONE = ("completed", "already_in_place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _recurrence(
         agencies=_counted(name for one in asked for name in one["addressed_to"]),
         recommendations=len(asked),
         answered=sum(one["response_state"] == "responded" for one in asked),
-        completed=sum(any(state in _DONE for state in states[str(one["id"])]) for one in asked),
+        completed=sum(any(state in DONE for state in states[str(one["id"])]) for one in asked),
         evidence=tuple(min((u for u in uses if u.review == review), key=_weightiest) for review in has),
     )
 

@@ -64,3 +64,18 @@ def uses(graph: Graph) -> tuple[Use, ...]:
 
 def _whole(value: object) -> int | None:
     return value if isinstance(value, int) else None
+
+
+def repeated(graph: Graph) -> tuple[tuple[str, str, float, tuple[str, ...]], ...]:
+    """Repeated recommendations: two IRIs, how alike they are, and the words that agree."""
+    query = (
+        "SELECT DISTINCT ?r ?one ?other ?score ?word WHERE { ?r a crg:Repeat ; crg:member ?one, ?other ; crg:score ?score . "
+        "OPTIONAL { ?r crg:agreeingWord ?word } FILTER(STR(?one) < STR(?other)) }"
+    )
+    found: dict[tuple[str, str], tuple[float, set[str]]] = {}
+    for _, one, other, score, word in graph.select(query).rows:
+        value = float(score) if isinstance(score, int | float) else 0.0
+        found.setdefault((str(one), str(other)), (value, set()))[1].update(
+            {str(word)} if word is not None else set()
+        )
+    return tuple((*pair, score, tuple(sorted(words))) for pair, (score, words) in sorted(found.items()))
