@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kg.extract.lexicon import SMALL, Case, Ending, Node, areas, heads, lexicon
 from kg.model.names import WORD, fold_word, singular
@@ -28,13 +29,13 @@ class Named:
     level: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a folded text, with its form for comparing."""
+class Token(NamedTuple):
+    """A word of a folded text, with its form for comparing (a tuple, for there are very many)."""
 
     start: int
     end: int
     fold: str
+    one: str  # the same in the singular
     capital: bool
 
 
@@ -66,11 +67,14 @@ def is_acronym(word: str, rules: Rules) -> bool:
 
 
 def _tokens(text: str) -> list[Token]:
-    return [
-        Token(match.start(), match.end(), fold_word(word), word[0].isupper())
-        for match in WORD.finditer(text)
-        for word in (match.group(),)
-    ]
+    return [Token(match.start(), match.end(), *_forms(match.group())) for match in WORD.finditer(text)]
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str) -> tuple[str, str, bool]:
+    """A word folded, folded in the singular, and whether it begins with a capital."""
+    fold = fold_word(word)
+    return fold, singular(fold), word[0].isupper()
 
 
 def _listed(text: str, tokens: list[Token], rules: Rules) -> list[Named]:
@@ -80,17 +84,15 @@ def _listed(text: str, tokens: list[Token], rules: Rules) -> list[Named]:
     first = root.next
     skip = 0
     for index, token in enumerate(tokens):
-        if index < skip or (token.fold not in first and singular(token.fold) not in first):
+        if index < skip or (token.fold not in first and token.one not in first):
             continue
         node: Node | None = root
         best: tuple[int, Ending] | None = None
         at = index
         while node is not None and at < len(tokens):
-            fold = tokens[at].fold
-            following = node.next.get(fold)
-            plural = (
-                node.next.get(singular(fold)) if following is None or following.end is None else following
-            )
+            following = plural = node.next.get(tokens[at].fold)
+            if following is None or following.end is None:
+                plural = node.next.get(tokens[at].one)
             if plural is not None and plural.end and _printed_well(text, tokens, index, at, plural.end):
                 best = (at, plural.end)
             node = following
@@ -124,7 +126,7 @@ def _printed_well(text: str, tokens: list[Token], first: int, last: int, ending:
     if ending.case is Case.ANY:
         return True
     if ending.case is Case.CAPITAL:
-        return tokens[first].capital or (last > first and singular(tokens[last].fold) in heads())
+        return tokens[first].capital or (last > first and tokens[last].one in heads())
     if not tokens[first].capital:
         return False
     if ending.case is Case.CHARITY:
