@@ -17,6 +17,7 @@ _CHAIN = 3  # pages
 _FAR = 250  # lines between two printings of the heads of one table
 _NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,5}")
 _ENTRY = re.compile(r"[A-Z0-9(].{2,110}?(?:\s*[.…_]{3,}\s*|\s+)(\d{1,3})")
+_DOTS = re.compile(r"(?:[.…_]\s?){4,}\s*\d{1,3}$")
 _NOTE = re.compile(r"(\d{1,2})\s+(?=[A-Z‘“\"'(h])")
 
 
@@ -163,6 +164,8 @@ def _wrapped_entry(lines: list[Line], index: int) -> bool:
 
 
 def _is_contents(run: list[int], lines: list[Line]) -> bool:
+    if len(run) > 1 and all(_DOTS.search(lines[i].text) for i in run):
+        return True
     if len(run) < 5:
         return False
     numbers = {lines[i].text.split()[-1] for i in run}

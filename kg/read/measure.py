@@ -15,12 +15,14 @@ _LEAST = 0.6  # of the usual width: what the few lines of a title page say less 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """For each line: the width of its column, of its page; whether the page is double-spaced, the column narrow."""
+    """For each line: the width of its column, of its page; whether the page is double-spaced, the column
+    narrow, and paragraphs parted by two blank lines or more, so that one says little."""
 
     width: list[int]
     page_width: list[int]
     double: list[bool]
     narrow: list[bool]
+    loose: list[bool]
 
 
 def measure(lines: list[Line], body: list[bool]) -> Measure:
@@ -29,6 +31,7 @@ def measure(lines: list[Line], body: list[bool]) -> Measure:
     page_width = [0] * len(lines)
     double = [False] * len(lines)
     narrow = [False] * len(lines)
+    loose = [False] * len(lines)
     lengths = sorted(len(line.text) for line, inside in zip(lines, body, strict=True) if inside)
     usual = lengths[int((len(lengths) - 1) * 0.9)] if lengths else _FALLBACK
     for first, last in _pages(lines):
@@ -37,16 +40,17 @@ def measure(lines: list[Line], body: list[bool]) -> Measure:
         page = lengths[int((len(lengths) - 1) * 0.9)] if lengths else _FALLBACK
         page = max(page, int(usual * _LEAST))
         spaced = _double_spaced([lines[i] for i in inside])
+        wide = _loose([lines[i] for i in inside])
         for start, end in _runs(lines, first, last):
             run = max(len(lines[i].text) for i in range(start, end))
             own = min(run, page) if end - start >= 3 else page
             for i in range(start, end):
-                width[i], page_width[i], double[i] = own, page, spaced
+                width[i], page_width[i], double[i], loose[i] = own, page, spaced, wide
         for column in _narrow_columns(lines, inside, page * _NARROW):
             own = max(len(lines[i].text) for i in column)
             for i in column:
                 width[i], narrow[i] = own, True
-    return Measure(width, page_width, double, narrow)
+    return Measure(width, page_width, double, narrow, loose)
 
 
 def _narrow_columns(lines: list[Line], inside: list[int], limit: float) -> list[list[int]]:
@@ -81,3 +85,9 @@ def _double_spaced(lines: list[Line]) -> bool:
     runs_on = [(a, b) for a, b in pairs if b.text[0].islower() and a.text[-1] not in ".!?:;"]
     apart = sum(1 for _, b in runs_on if b.gap in (1, 2))
     return len(runs_on) >= 3 and apart > len(runs_on) * 0.6
+
+
+def _loose(lines: list[Line]) -> bool:
+    """Whether most paragraphs that end with a stop are parted from the next by more than one blank line."""
+    gaps = [b.gap for a, b in pairwise(lines) if b.gap and a.text[-1] in ".!?:"]
+    return sum(gap > 1 for gap in gaps) > len(gaps) * 0.5

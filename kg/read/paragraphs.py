@@ -21,6 +21,7 @@ _DATELIKE = re.compile(
 _CONNECTING = frozenset(
     "a an the of to and or for in with by on at from that which their its is are was were be".split()
 )
+_CITING = frozenset("section paragraph page recommendation article chapter finding part schedule".split())
 _LONG, _SHORT = 45, 25
 
 
@@ -115,7 +116,8 @@ def _goes_on(
     if paragraph.mark and len(last) == len(paragraph.mark.text):
         return mark is None  # a bullet alone on its line
     if mark is not None:
-        return not mark.is_bullet and full and not ended and line.gap == 0 and mark.text[-1:] not in ")"
+        cites = last.rsplit(None, 1)[-1].lower() in _CITING
+        return cites and not mark.is_bullet and line.gap == 0
     if line.gap and line.text.isdecimal():
         return False
     if is_label(last) or is_label(line.text) or _FIELD.match(line.text):
@@ -148,7 +150,9 @@ def _goes_on(
         return True
     if ended or len(last) <= _LONG:
         return False
-    return (line.gap == 1 and full and len(line.text) > width * 0.6) or (lower and line.gap <= 2)
+    return (line.gap == 1 and full and sizes.loose[index] and len(line.text) > width * 0.6) or (
+        lower and line.gap <= 2
+    )
 
 
 def _changes_spacing(paragraph: Paragraph) -> bool:

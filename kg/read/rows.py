@@ -106,7 +106,9 @@ def has_head(rows: Sequence[Row]) -> bool:
         return False
     words = [rows[0].words[place] for place in rows[0].filled]
     wide = len(words) >= 3 or (len(words) == 2 and rows[0].bold and words[0][-1] not in ":?")
-    return wide and all(len(w) < 80 and w[-1] not in ".;" and not _FIGURE.fullmatch(w) for w in words)
+    return wide and all(
+        len(w) < 80 and (w[-1] not in ".;" or len(w) < 6) and not _FIGURE.fullmatch(w) for w in words
+    )
 
 
 def row_block(row: Row, table: int, *, head: bool = False) -> Block:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.model.text import Block, BlockKind, Span
 from kg.read.labels import is_capital, is_label
+from kg.read.marks import Mark
 from kg.read.paragraphs import Paragraph, Role, ends_sentence
 
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z‘“(])")
@@ -20,9 +21,10 @@ _MOST = 110  # characters of a heading
 def to_blocks(paragraphs: list[Paragraph]) -> Iterator[Block]:
     """One block for each paragraph."""
     previous: Block | None = None
-    styles: list[str] = []
+    styles: list[str] = []  # marks of the lists that are open, outermost first
+    numbers: set[str] = set()  # of the headings so far
     for index, paragraph in enumerate(paragraphs):
-        block = _block(paragraphs, index, previous, styles)
+        block = _block(paragraphs, index, previous, styles, numbers)
         yield block
         if paragraph.role is Role.BODY:
             previous = block
@@ -35,75 +37,59 @@ _OTHER = {
 }
 
 
-def _block(paragraphs: list[Paragraph], index: int, previous: Block | None, styles: list[str]) -> Block:
+def _block(
+    paragraphs: list[Paragraph], index: int, previous: Block | None, styles: list[str], numbers: set[str]
+) -> Block:
     paragraph = paragraphs[index]
     if paragraph.role is not Role.BODY:
         return Block(_OTHER[paragraph.role], _pieces(paragraph, 0), rule=f"plain/{paragraph.role.value}")
-    level = _heading_level(paragraphs, index, previous)
+    level = _heading_level(paragraphs, index, previous, numbers)
     mark = paragraph.mark
     if level:
         found = _NUMBERED.match(paragraph.lines[0].text)
         if mark is None and found:
-            return Block(
-                BlockKind.HEADING,
-                _pieces(paragraph, found.end()),
-                level,
-                found[1],
-                boxed=paragraph.boxed,
-                rule="plain/heading",
-            )
-        start = mark.end if mark else 0
-        return Block(
-            BlockKind.HEADING,
-            _pieces(paragraph, start),
-            level,
-            mark.text if mark else "",
-            boxed=paragraph.boxed,
-            rule="plain/heading",
-        )
+            return _made(BlockKind.HEADING, paragraph, "heading", level, Mark(found[1], found.end()))
+        return _made(BlockKind.HEADING, paragraph, "heading", level, mark)
     if mark is None:
         styles.clear()
-        return Block(
-            BlockKind.PARAGRAPH, _pieces(paragraph, 0), boxed=paragraph.boxed, rule="plain/paragraph"
-        )
+        return _made(BlockKind.PARAGRAPH, paragraph, "paragraph")
     if "." in mark.text.rstrip(".") and mark.text[0].isdigit():
         styles.clear()
-        return Block(
-            BlockKind.PARAGRAPH,
-            _pieces(paragraph, mark.end),
-            marker=mark.text,
-            boxed=paragraph.boxed,
-            rule="plain/numbered",
-        )
+        return _made(BlockKind.PARAGRAPH, paragraph, "numbered", 0, mark)
+    return _made(BlockKind.LIST_ITEM, paragraph, "list", _depth(mark.text, styles), mark)
+
+
+def _made(
+    kind: BlockKind, paragraph: Paragraph, rule: str, level: int = 0, mark: Mark | None = None
+) -> Block:
     return Block(
-        BlockKind.LIST_ITEM,
-        _pieces(paragraph, mark.end),
-        _depth(mark.text, styles),
-        mark.text,
+        kind,
+        _pieces(paragraph, mark.end if mark else 0),
+        level,
+        mark.text if mark else "",
         boxed=paragraph.boxed,
-        rule="plain/list",
+        rule=f"plain/{rule}",
     )
 
 
 def _depth(mark: str, styles: list[str]) -> int:
-    core = mark.strip("().")
-    style = (
-        mark.replace(
-            core,
-            "1"
-            if core.isdigit()
-            else "a"
-            if core.isalpha() and len(core) == 1 and core not in "ivx"
-            else "i",
-        )
-        if core and core[0].isalnum()
-        else mark
-    )
+    """How deep a list item stands: the lists of other marks that are open around it."""
+    style = _style(mark)
     if style in styles:
         del styles[styles.index(style) + 1 :]
     else:
         styles.append(style)
     return len(styles) - 1
+
+
+def _style(mark: str) -> str:
+    """What the marks of one list share: "(i)" and "(iv)", "a." and "b.", "•"."""
+    core = mark.strip("(). ")
+    if core.isdigit():
+        return mark.replace(core, "1")
+    if len(core) == 1 and core.isalpha() and core not in "ivx":
+        return mark.replace(core, "a")
+    return mark.replace(core, "i") if core.isalpha() else mark
 
 
 def _pieces(paragraph: Paragraph, skip: int) -> tuple[Span, ...]:
@@ -117,7 +103,7 @@ def _pieces(paragraph: Paragraph, skip: int) -> tuple[Span, ...]:
     return tuple(spans) or (paragraph.lines[0].span,)
 
 
-def _heading_level(paragraphs: list[Paragraph], index: int, previous: Block | None) -> int:
+def _heading_level(paragraphs: list[Paragraph], index: int, previous: Block | None, numbers: set[str]) -> int:
     """1 to 4 where the paragraph is a heading, else 0."""
     paragraph = paragraphs[index]
     words = paragraph.words
@@ -135,7 +121,7 @@ def _heading_level(paragraphs: list[Paragraph], index: int, previous: Block | No
         return 4 if _stands_alone(paragraphs, index, previous) else 0
     numbered = _NUMBERED.match(paragraph.lines[0].text)
     if numbered:
-        return _numbered_level(numbered[1], paragraph, following, previous)
+        return _numbered_level(numbered[1], paragraph, following, previous, numbers)
     if paragraph.mark is not None or not words[0].isupper() or len(paragraph.lines) > 2:
         return 0
     if words[-1] == ":" and (len(words.split()) > 6 or ends_sentence(words[:-1])):
@@ -143,25 +129,43 @@ def _heading_level(paragraphs: list[Paragraph], index: int, previous: Block | No
     if (
         len(words) > max(paragraph.width, 60) * 0.8
         or ": " in words
-        or (following is not None and following.gap == 0 and not following.lines[0].top)
+        or (
+            following is not None and following.gap == 0 and not following.lines[0].top and not following.mark
+        )
     ):
         return 0
     if paragraph.lines[0].top and _is_title(words):
         return 1
-    long = following is not None and (len(following.words) >= 60 or following.mark is not None)
     apart = paragraph.gap > 0 or paragraph.lines[0].top
-    return 4 if long and apart and len(words.split()) <= 14 else 0
+    return 4 if following is not None and _is_below(following) and apart and len(words.split()) <= 14 else 0
+
+
+def _is_below(following: Paragraph) -> bool:
+    """Whether a paragraph is what stands below a heading: a list, a sentence, another heading of a clear kind."""
+    words = following.words
+    if following.mark is not None or len(words) >= 60 or is_label(words) or is_capital(words):
+        return True
+    return ends_sentence(words) and words.count(" ") >= 4
 
 
 def _numbered_level(
-    number: str, paragraph: Paragraph, following: Paragraph | None, previous: Block | None
+    number: str,
+    paragraph: Paragraph,
+    following: Paragraph | None,
+    previous: Block | None,
+    numbers: set[str],
 ) -> int:
     if following is None or len(paragraph.lines) > 2:
         return 0
     below = following.mark is not None and following.mark.text.startswith(number + ".")
     listed = previous is not None and previous.kind is BlockKind.LIST_ITEM and previous.marker[-1:] == "."
     long = len(following.words) >= 60 and following.mark is None
-    return 2 + number.count(".") if below or (long and not listed and len(paragraph.words) < 90) else 0
+    head, _, last = number.rpartition(".")
+    follows = f"{head}.{int(last) - 1}".lstrip(".") in numbers and following.mark is None
+    if below or ((long or follows) and not listed and len(paragraph.words) < 90):
+        numbers.add(number)
+        return 2 + number.count(".")
+    return 0
 
 
 def _stands_alone(paragraphs: list[Paragraph], index: int, previous: Block | None) -> bool:
