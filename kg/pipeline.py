@@ -27,7 +27,7 @@ from kg.query.graph import Graph, LocalEngine
 from kg.query.records import all_records
 from kg.query.search_index import write_index
 from kg.read import find_sources, manifest_of, read_source
-from kg.redact import redact, trim
+from kg.redact import mask_names, redact, trim
 from kg.resolve import resolve
 from kg.rules import Rules
 from kg.seed import read_seed
@@ -71,15 +71,15 @@ def build(
 
     What cannot be read is an issue; raises DataError where nothing could be, and leaves an old build untouched.
     """
-    files = find_sources(paths)
+    files, settings = find_sources(paths), settings or Settings()
     with drafting(output) as draft:
-        found, issues = _read(files, progress)
+        found, issues = _read(files, progress, names=settings.names)
         if not found:
             raise DataError(_nothing(issues))
         for document, extraction in found:
             draft.put_source(document, extraction)
         extractions = [extraction for _, extraction in found]
-        return _finish(draft, extractions, issues, settings or Settings(), progress)
+        return _finish(draft, extractions, issues, settings, progress)
 
 
 def add(
@@ -93,7 +93,8 @@ def add(
     names = {path.name for path in files}
     with drafting(output) as draft:
         before = Build.open(output)
-        found, issues = _read(files, progress)
+        settings = settings or settings_of(before)
+        found, issues = _read(files, progress, names=settings.names)
         if not found:
             raise DataError(_nothing(issues))
         kept = [source for source in before.sources() if source.name not in names]
@@ -102,7 +103,7 @@ def add(
             draft.put_source(document, extraction)
             extractions.append(extraction)
         issues += [issue for issue in _old_issues(before) if issue.source not in names]
-        return _finish(draft, extractions, issues, settings or settings_of(before), progress)
+        return _finish(draft, extractions, issues, settings, progress)
 
 
 def withdraw(
@@ -142,7 +143,9 @@ def settings_of(build: Build) -> Settings:
     return Settings(base=str(run.get("base", BASE)), decisions=decisions, names=bool(run.get("names", True)))
 
 
-def _read(files: list[Path], progress: Progress) -> tuple[list[tuple[Document, Extraction]], list[Issue]]:
+def _read(
+    files: list[Path], progress: Progress, *, names: bool
+) -> tuple[list[tuple[Document, Extraction]], list[Issue]]:
     """Every file that can be read, with what it prints; an issue for each that cannot."""
     entries, rules = manifest_of(files), Rules()
     found: list[tuple[Document, Extraction]] = []
@@ -158,9 +161,26 @@ def _read(files: list[Path], progress: Progress) -> tuple[list[tuple[Document, E
         name = path.name if path.name not in taken else f"{path.parent.name}/{path.name}"
         taken.add(name)
         document = replace(document, source=replace(document.source, name=name))
-        found.append((document, read_and_extract(document, rules=rules)))
+        extraction = read_and_extract(document, rules=rules)
+        if not names:
+            document = mask_names(
+                document, (one.lead_reviewer for one in extraction.reviews if one.lead_reviewer)
+            )
+            extraction = read_and_extract(document, rules=rules)
+        found.append((document, extraction))
     progress("Reading", len(files), len(files))
-    return found, issues
+    return found if names else list(_nameless(found, rules)), issues
+
+
+def _nameless(
+    found: list[tuple[Document, Extraction]], rules: Rules
+) -> Iterator[tuple[Document, Extraction]]:
+    """The same sources with the people who led reviews masked in every text, read again."""
+    led = {one.lead_reviewer for _, extraction in found for one in extraction.reviews if one.lead_reviewer}
+    for document, extraction in found:
+        masked = mask_names(document, led)
+        again = extraction if masked is document else read_and_extract(masked, rules=rules)
+        yield masked, again
 
 
 def _keep(draft: Draft, before: Build, kept: Iterable[Source]) -> Iterator[Extraction]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kg.model.evidence import Evidence
 from kg.model.found import Extraction, FoundTheme
@@ -63,12 +63,27 @@ def redact(document: Document, *, rules: Rules) -> Document:
     return replace(document, text=text, source=replace(source, title=title))
 
 
+def mask_names(document: Document, names: Iterable[str]) -> Document:
+    """`document` with the people called `names` masked: the whole name, and the last one after a title."""
+    forms = []
+    for name in sorted(set(names), key=lambda name: (-len(name), name)):
+        words = [re.escape(word) for word in name.split()]
+        forms.append(r"\s+".join(words))
+        if len(words) > 1:
+            forms.append(rf"(?:Dr|Mr|Mrs|Ms|Miss|Prof(?:essor)?)\.?\s+{words[-1]}")
+    if not forms:
+        return document
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+    text = pattern.sub(lambda match: re.sub(r"[^\n]", MASK, match.group()), document.text)
+    return document if text == document.text else replace(document, text=text)
+
+
 def trim(extraction: Extraction) -> Extraction:
     """`extraction` with every quote cut down to its longest run without a mask, and other words without masks.
 
     A quote thus stays verbatim also against the file itself. What has no clear words left is dropped.
     """
-    changes = {
+    changes: dict[str, Any] = {
         field.name: _trim_all(value)
         for field in dataclasses.fields(extraction)
         if isinstance(value := getattr(extraction, field.name), tuple) and field.name not in _PAIRED

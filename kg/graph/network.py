@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
@@ -61,9 +62,9 @@ def gexf(store: Store) -> bytes:
     """The network as GEXF 1.2, for Gephi."""
     import networkx
 
-    lines = networkx.generate_gexf(network(store))
-    text = "\n".join(line for line in lines if "<meta" not in line and "lastmodified" not in line)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+    text = "\n".join(networkx.generate_gexf(network(store)))
+    dateless = re.sub(r"<meta\b.*?</meta>\s*", "", text, flags=re.DOTALL)  # it would tell the day
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{dateless}\n'.encode()
 
 
 def _rows(store: Store, pattern: str, columns: str) -> list[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import cache
 from urllib.parse import quote
 
@@ -31,9 +32,9 @@ PREFIXES = {
 }
 
 _DATES = (
-    (re.compile(r"\d{4}-\d{2}-\d{2}\Z"), "date"),
-    (re.compile(r"\d{4}-\d{2}\Z"), "gYearMonth"),
-    (re.compile(r"\d{4}\Z"), "gYear"),
+    (re.compile(r"\d{4}-\d{2}-\d{2}\Z"), "%Y-%m-%d", "date"),
+    (re.compile(r"\d{4}-\d{2}\Z"), "%Y-%m", "gYearMonth"),
+    (re.compile(r"\d{4}\Z"), "%Y", "gYear"),
 )
 _XSD = PREFIXES["xsd"]
 
@@ -58,10 +59,15 @@ def theme(slug: str) -> NamedNode:
     return NamedNode(THEME + quote(slug, safe="-._~"))
 
 
+@cache
 def date(iso: str) -> Literal:
-    """`iso` as xsd:date, xsd:gYearMonth or xsd:gYear by its precision; plain text where it is none of them."""
-    for pattern, name in _DATES:
+    """`iso` as xsd:date, xsd:gYearMonth or xsd:gYear by its precision; plain text where it is no day or month."""
+    for pattern, form, name in _DATES:
         if pattern.match(iso):
+            try:
+                datetime.strptime(iso, form)
+            except ValueError:  # 30 February
+                return Literal(iso)
             return Literal(iso, datatype=NamedNode(_XSD + name))
     return Literal(iso)
 
