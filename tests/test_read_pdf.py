@@ -15,9 +15,11 @@ from reportlab.pdfgen.canvas import Canvas
 from kg.model.fold import fold_pieces
 from kg.model.text import Block, BlockKind, Document
 from kg.read import read_source
+from kg.read.pdf_drawn import Rule
 from kg.read.pdf_grid import find_grids
-from kg.read.pdf_lines import make_line, read_regions
-from kg.read.pdf_words import Rule, Sheet, Style, Word
+from kg.read.pdf_lines import make_line
+from kg.read.pdf_order import read_regions
+from kg.read.pdf_words import Sheet, Style, Word
 
 PROSE = (
     "Practitioners met the family at home and wrote down what they saw but the record was not shared with the "

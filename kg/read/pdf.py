@@ -12,10 +12,11 @@ from kg.model.text import Block, BlockKind, Document, Issue, Source
 from kg.read.headings import read_number
 from kg.read.limits import Limits
 from kg.read.pdf_furniture import find_furniture, text_of
-from kg.read.pdf_gather import Paragraph, Setting, gather, measure, within_edges
+from kg.read.pdf_gather import Paragraph, gather
 from kg.read.pdf_ink import Ink, Place, paragraph_parts, set_ink
 from kg.read.pdf_kinds import Kind, emphatic, kinds, levels
 from kg.read.pdf_pages import PrintedPage, read_page
+from kg.read.pdf_setting import Setting, measure, within_edges
 from kg.read.pdf_tables import is_torn, table_blocks
 
 _LEAST = 20  # letters below which a page with an image counts as scanned

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.read.pdf_words import Rule, Word
+from kg.read.pdf_drawn import Rule
+from kg.read.pdf_words import Word
 
 _MARKS = re.compile(r"\W+|\(?(?:\d{1,3}|[a-z]|[ivx]+)[.)]|o")
 _ALIGNED = 4.0  # points by which the ends of rules of one table may differ

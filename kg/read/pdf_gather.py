@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from kg.read.marks import Mark, read_mark
+from kg.read.marks import Mark
 from kg.read.pdf_lines import Line
+from kg.read.pdf_marks import is_entry, is_labelled, line_mark, note_mark
 from kg.read.pdf_pages import Item
+from kg.read.pdf_setting import Setting
 
-_SYMBOLS = re.compile(r"(?i)wingding|symbol|webding|dingbat")
-_LONE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|[a-zA-Z][.)]?|[ivxIVX]{1,5}[.)]?")
 _ENDS = re.compile(r"[.!?:;][”’\"')\]]*$")
-LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})?\s*$|…{2,}\s*\d{1,4}\s*$")
-"""The dots and the page number that end an entry of a contents list."""
-_PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,7}")
-_FEW = 6  # distances of lines below which they say nothing of the usual one
-_NOTE = re.compile(r"^(?:\d{1,3}|[*†‡§]{1,3}|[ivx]{1,5})(?=[\s.)]|[A-Z‘“])")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How the body of a document is set: its size in points, whether bold, the line spacing of each size."""
-
-    size: float
-    bold: bool
-    leading: dict[float, float]
-
-    def space(self, size: float) -> float:
-        """The usual distance of lines of `size`."""
-        return self.leading.get(round(size), 1.22 * size)
 
 
 @dataclass(slots=True)
@@ -58,61 +39,6 @@ class Paragraph:
         return " ".join(line.text for line in self.lines)
 
 
-def measure(pages: Sequence[Sequence[Item]]) -> Setting:
-    """The setting of the body: the size that most letters have, and the distances of its lines."""
-    letters: Counter[tuple[float, bool]] = Counter()
-    distances: dict[int, Counter[float]] = {}
-    for items in pages:
-        before: Item | None = None
-        for item in items:
-            if item.line is None:
-                before = None
-                continue
-            letters[item.line.size, item.line.bold] += len(item.line.text)
-            if before is not None and before.line is not None and before.region == item.region:
-                step, size = item.line.base - before.line.base, item.line.size
-                if 0.9 * size < step < 2.4 * size and abs(size - before.line.size) < 0.3:
-                    distances.setdefault(round(size), Counter())[round(step * 2) / 2] += 1
-            before = item
-    if not letters:
-        return Setting(12.0, False, {})
-    size, bold = max(letters, key=lambda key: (letters[key], key))
-    enough = {s: c for s, c in distances.items() if c.total() >= _FEW}
-    leading = {s: max(c, key=lambda step: (c[step], -step)) for s, c in enough.items()}
-    return Setting(size, bold, {float(s): step for s, step in leading.items()})
-
-
-def within_edges(pages: Sequence[Sequence[tuple[int, Item]]]) -> list[list[tuple[int, Item]]]:
-    """The items of each page with the edges that their column has without the furniture; a column of few lines
-    reaches as far to the right as those of other pages that begin where it does."""
-    found: list[dict[int, tuple[float, float, int]]] = []
-    reach: dict[int, float] = {}
-    for items in pages:
-        edges: dict[int, tuple[float, float, int]] = {}
-        for _, item in items:
-            if item.line is not None:
-                left, right, count = edges.get(item.region, (item.line.x0, item.line.x1, 0))
-                edges[item.region] = min(left, item.line.x0), max(right, item.line.x1), count + 1
-        found.append(edges)
-        if len(edges) == 1:
-            ((left, right, count),) = edges.values()
-            if count >= _FEW:
-                reach[round(left / 4)] = max(right, reach.get(round(left / 4), 0.0))
-    return [
-        [(index, _edged(item, edges, reach)) for index, item in items]
-        for items, edges in zip(pages, found, strict=True)
-    ]
-
-
-def _edged(item: Item, edges: dict[int, tuple[float, float, int]], reach: dict[int, float]) -> Item:
-    if item.line is None or item.boxed:
-        return item
-    left, right, count = edges[item.region]
-    if len(edges) == 1 and count < _FEW:
-        right = max(right, reach.get(round(left / 4), right))
-    return replace(item, left=left, right=right)
-
-
 def gather(
     pages: Sequence[Sequence[tuple[int, Item]]], setting: Setting
 ) -> list[Paragraph | tuple[int, int]]:
@@ -128,8 +54,8 @@ def gather(
                 flow.append(at)
                 body = None
             elif item.line is not None and place >= first_note:
-                if note is None or _note_mark(item.line) is not None:
-                    note = Paragraph([item], [at], mark=_note_mark(item.line), note=True)
+                if note is None or note_mark(item.line) is not None:
+                    note = Paragraph([item], [at], mark=note_mark(item.line), note=True)
                     flow.append(note)
                 else:
                     note.items.append(item)
@@ -152,18 +78,10 @@ def _first_note(items: Sequence[Item], setting: Setting) -> int:
         line = items[place].line
         if line is None or line.size > 0.93 * setting.size:
             break
-        if _NOTE.match(line.text):
+        if note_mark(line) is not None:
             start = place
     text_above = any(item.line is not None and item.line.size > 0.93 * setting.size for item in items[:start])
     return start if text_above and len(items) - start <= max(4, 0.6 * len(items)) else len(items)
-
-
-def _note_mark(line: Line) -> Mark | None:
-    """The number of a footnote; one that is raised is not in the words that are kept."""
-    found = _NOTE.match(line.text)
-    if found is None:
-        return None
-    return Mark(found.group(), 0 if line.raised else found.end())
 
 
 def _in_numbered_run(
@@ -212,25 +130,6 @@ def _append(paragraph: Paragraph, item: Item, at: tuple[int, int]) -> None:
     paragraph.at.append(at)
 
 
-def line_mark(line: Line) -> Mark | None:
-    """The mark that opens a line, by its characters, by a symbol font, or by the gap after it."""
-    first = line.words[0]
-    if (
-        len(line.words) > 1
-        and len(first.text) <= 2
-        and _SYMBOLS.search(first.style.font)
-        and not line.words[1].glued
-    ):
-        return Mark(first.text, len(first.text) + 1)
-    mark = read_mark(line.text)
-    if mark is not None or len(line.words) < 2 or line.words[1].glued:
-        return mark
-    tabbed = line.words[1].x0 - first.x1 > 0.7 * line.size
-    if tabbed and _LONE.fullmatch(first.text):
-        return Mark(first.text, len(first.text) + 1)
-    return None
-
-
 def _continues(paragraph: Paragraph, item: Item, at: tuple[int, int], setting: Setting) -> bool:
     """Whether a line carries on the paragraph before it."""
     line, last_item = item.line, paragraph.items[-1]
@@ -238,7 +137,7 @@ def _continues(paragraph: Paragraph, item: Item, at: tuple[int, int], setting: S
     assert line is not None and last is not None
     if abs(line.size - last.size) > 0.6 or (line.bold != last.bold and _bold_break(paragraph, line)):
         return False
-    if item.boxed != last_item.boxed or _is_entry(last) or _is_labelled(line):
+    if item.boxed != last_item.boxed or is_entry(last) or is_labelled(line):
         return False
     if line_mark(line) is not None and _is_new_mark(paragraph, last_item, line):
         return False
@@ -267,26 +166,9 @@ def _continues(paragraph: Paragraph, item: Item, at: tuple[int, int], setting: S
     return line.text[:1].islower() or (wide and not line.bold and paragraph.mark is None)
 
 
-def _is_entry(line: Line) -> bool:
-    """Whether a line is an entry of a contents list: leaders, or a page number far to the right."""
-    if LEADERS.search(line.text):
-        return True
-    if len(line.words) < 2 or not _PAGE_NUMBER.fullmatch(line.words[-1].text):
-        return False
-    return line.words[-1].x0 - line.words[-2].x1 > 1.2 * line.size
-
-
-def _is_labelled(line: Line) -> bool:
-    """Whether a line opens with a bold label: "Date: 3 May"."""
-    if line.bold or not line.words[0].style.bold:
-        return False
-    label = next((a for a, b in zip(line.words, line.words[1:], strict=False) if not b.style.bold), None)
-    return label is not None and label.text.endswith(":")
-
-
 def _bold_break(paragraph: Paragraph, line: Line) -> bool:
     """A line wholly bold beside one that is not parts them, unless the sentence plainly runs on."""
-    return not (line.text[:1].islower() and not _ENDS.search(paragraph.items[-1].line.text))  # type: ignore[union-attr]
+    return not line.text[:1].islower() or bool(_ENDS.search(paragraph.lines[-1].text))
 
 
 def _is_new_mark(paragraph: Paragraph, last_item: Item, line: Line) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.read.pdf_columns import column_edges, ladders
-from kg.read.pdf_words import Rule, Sheet, Word
+from kg.read.pdf_drawn import Rule
+from kg.read.pdf_words import Sheet, Word
 
 _SNAP = 3.5  # points: lines nearer to each other are one
 _MOST_COLUMNS = 20  # edges; more are the boxes of a diagram

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from kg.model.text import BlockKind
-from kg.read.pdf_gather import LEADERS, Paragraph, Setting
+from kg.read.pdf_gather import Paragraph
+from kg.read.pdf_marks import LEADERS
+from kg.read.pdf_setting import Setting
 
 _PAGED = re.compile(r"\s(?:\d{1,4}|[ivxl]{1,6})$")
 _CONTENTS = re.compile(r"(?i)^(?:table of )?contents(?: page)?:?$")

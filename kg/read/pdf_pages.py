@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 
 from kg.read.pdf_grid import Grid, GridCell, find_grids
-from kg.read.pdf_lines import Line, Region, Segment, plain_lines, read_regions
+from kg.read.pdf_lines import Line
+from kg.read.pdf_order import Region, Segment, plain_lines, read_regions
 from kg.read.pdf_words import Word, read_sheet
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from kg.model.text import Block, BlockKind, Cell, Span
 from kg.read.heads import count_heads
-from kg.read.pdf_gather import Paragraph, Setting, gather
+from kg.read.pdf_gather import Paragraph, gather
 from kg.read.pdf_ink import Ink, Place
 from kg.read.pdf_pages import Item, PrintedPage, Table, TableCell
+from kg.read.pdf_setting import Setting
 
 _DRIFT = 6.0  # points by which the columns of a torn table may differ
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from kg.read.pdf_drawn import Rule, Turn, read_drawn
+
 _BOLD = re.compile(r"(?i)bold|black|heavy|semibold|demi|(?<![a-z])bd(?![a-z])")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _HYPHENS = {0xFFFE, 0x0002}  # what pdfium writes for a hyphen at the end of a line
-_THIN = 3.0  # points: a drawn shape thinner than this is a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +51,6 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruled line: horizontal (`y0 == y1`) or vertical (`x0 == x1`)."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def level(self) -> bool:
-        """Whether it is horizontal."""
-        return self.y0 == self.y1
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """What is printed on one page: its size, words in the order of the file, ruled lines, count of images."""
 
@@ -74,9 +59,6 @@ class Sheet:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
     images: int
-
-
-Turn = Callable[[float, float], tuple[float, float]]
 
 
 def read_sheet(page: pdfium.PdfPage) -> Sheet:
@@ -89,7 +71,7 @@ def read_sheet(page: pdfium.PdfPage) -> Sheet:
         text_page.close()
     turned = _turned(found)
     width, height, turn = _upright(page, turned)
-    rules, images = _drawn(page, turn)
+    rules, images = read_drawn(page, turn)
     words = tuple(word for word in (_placed(item, turn, turned) for item in found) if word is not None)
     return Sheet(width, height, words, rules, images)
 
@@ -226,72 +208,3 @@ def _placed(item: _Found, turn: Turn, turned: int) -> Word | None:
     x1 = max(x1, x0 + 0.1)
     raised = item.glued and item.text.strip("[](),*†‡").isdigit()
     return Word(item.text, x0, x1, base - 0.75 * style.size, base, style, item.glued, raised)
-
-
-def _drawn(page: pdfium.PdfPage, turn: Turn) -> tuple[tuple[Rule, ...], int]:
-    """The straight lines of the page's drawings, and how many images it shows."""
-    rules: set[Rule] = set()
-    images = 0
-    for thing in page.get_objects(max_depth=4):
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            images += 1
-        elif thing.type == raw.FPDF_PAGEOBJ_PATH and _visible(thing):
-            for x0, y0, x1, y1 in _boxes(thing):
-                (ax, ay), (bx, by) = turn(x0, y0), turn(x1, y1)
-                rules.update(_sides(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-    return tuple(sorted(rules, key=lambda rule: (rule.y0, rule.x0, rule.y1, rule.x1))), images
-
-
-def _visible(thing: pdfium.PdfObject) -> bool:
-    """Whether a path shows on white paper: white grounds behind words are no frames."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(thing.raw, fill, stroke)
-    if stroke.value:
-        return True
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    raw.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, alpha)
-    return bool(fill.value) and alpha.value > 10 and min(red.value, green.value, blue.value) < 250
-
-
-def _boxes(thing: pdfium.PdfObject) -> list[tuple[float, float, float, float]]:
-    """The boxes around each separate stroke of a path; curves are left out."""
-    count = raw.FPDFPath_CountSegments(thing.raw)
-    matrix = thing.get_matrix()
-    x, y = ctypes.c_float(), ctypes.c_float()
-    boxes: list[tuple[float, float, float, float]] = []
-    points: list[tuple[float, float]] = []
-    curved = False
-    for index in range(min(count, 2_000)):
-        segment = raw.FPDFPath_GetPathSegment(thing.raw, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1 and not curved:
-                boxes.append(_around(points))
-            points, curved = [], False
-        elif kind == raw.FPDF_SEGMENT_BEZIERTO:
-            curved = True
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append(matrix.on_point(x.value, y.value))
-    if len(points) > 1 and not curved:
-        boxes.append(_around(points))
-    return boxes
-
-
-def _around(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _sides(x0: float, y0: float, x1: float, y1: float) -> list[Rule]:
-    """The ruled lines of a drawn box: one where it is thin, else its four sides."""
-    x0, y0, x1, y1 = (round(value, 1) for value in (x0, y0, x1, y1))
-    wide, high = x1 - x0, y1 - y0
-    if high < _THIN and wide < _THIN:
-        return []
-    if high < _THIN:
-        middle = round((y0 + y1) / 2, 1)
-        return [Rule(x0, middle, x1, middle)]
-    if wide < _THIN:
-        middle = round((x0 + x1) / 2, 1)
-        return [Rule(middle, y0, middle, y1)]
-    return [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
