@@ -13,6 +13,7 @@ from kg.model.names import WORD, fold_word, singular
 from kg.rules import Rules
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_POSTS = frozenset("nurse nurses worker workers doctor".split())
 _BEFORE_ROLE = frozenset(
     "the a an all local authority council city county by from with in and or that if both".split()
 )
@@ -212,13 +213,14 @@ def _patterned(text: str, tokens: list[Token], known: list[Named], rules: Rules)
     """Names that end in a telling word, walking back over capitals: 'Anyshire Steering Group'."""
     if text.isupper():
         return []
+    stops = _stops(rules)
     edges = {named.end for named in known} | {-named.start for named in known}
     found = []
     for index, token in enumerate(tokens):
         group = heads().get(token.fold)
-        if group is None or not token.capital or index == 0 or _runs_on(text, tokens, index):
+        if group is None or not token.capital or index == 0 or _runs_on(text, tokens, index, stops):
             continue
-        first = _walk_back(text, tokens, index, edges, _stops(rules))
+        first = _walk_back(text, tokens, index, edges, stops)
         words = tuple(t.fold for t in tokens[first : index + 1])
         for head in group:
             if len(words) > len(head.words) and words[-len(head.words) :] == head.words:
@@ -227,13 +229,14 @@ def _patterned(text: str, tokens: list[Token], known: list[Named], rules: Rules)
     return found
 
 
-def _runs_on(text: str, tokens: list[Token], index: int) -> bool:
-    """Whether another telling word follows, so that the name ends later."""
+def _runs_on(text: str, tokens: list[Token], index: int, stops: frozenset[str]) -> bool:
+    """Whether the name goes on: another capital follows that can be a part of it ('School Nurse')."""
     if index + 1 == len(tokens):
         return False
     following = tokens[index + 1]
-    between = text[tokens[index].end : following.start]
-    return following.capital and following.fold in heads() and between == " "
+    adjacent = text[tokens[index].end : following.start] == " "
+    ends = following.fold in stops and following.fold not in _POSTS
+    return adjacent and following.capital and (following.fold in heads() or not ends)
 
 
 def _walk_back(text: str, tokens: list[Token], index: int, edges: set[int], stops: frozenset[str]) -> int:
@@ -241,7 +244,7 @@ def _walk_back(text: str, tokens: list[Token], index: int, edges: set[int], stop
     first = at = index
     while at > 0 and index - at < 9:
         before = tokens[at - 1]
-        if text[before.end : tokens[at].start] not in {" ", "-", " - "}:
+        if text[before.end : tokens[at].start] not in {" ", "-", " - "} or before.end - 2 in edges:
             break
         if before.fold in SMALL:
             if not _bridges(text, tokens, at, index, edges, stops):
@@ -266,4 +269,6 @@ def _bridges(
         return False
     if joint.fold in {"of", "for"}:
         return earlier.fold not in stops
-    return earlier.end not in edges and not (-tokens[at].start in edges and at != index)
+    if earlier.end in edges or earlier.fold in heads():
+        return False
+    return at == index or -tokens[at].start not in edges
