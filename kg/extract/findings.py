@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract.agencies import answering
 from kg.extract.labels import label_of, number_of
 from kg.extract.language import sentences
-from kg.extract.lines import Line, cut, lines_of
+from kg.extract.lines import Line, cut, lines_of, numbered_head
 from kg.extract.marks import Mark, MarkKind
 from kg.extract.reviews import subject_of
 from kg.model.evidence import evidence
@@ -28,6 +28,7 @@ _HEAD_NUMBER = re.compile(r"^\(?\d{0,3}(?:\.\d{1,3})*[.)]?\s*(?=[A-Za-z])")
 _REFERENCE = re.compile(
     r"\s*[(\[]?\s*\b[Rr]ecommendations?\s+\d+[a-z]?(?:(?:,| and| &)\s*\d+[a-z]?)*\s*[)\]]?\s*\.?\s*$"
 )
+_LEANS = re.compile(r"(?:This|That|It|These|Such)\b")
 _WORDS = 6  # shorter items are heads or entries of a list, not statements
 
 
@@ -51,6 +52,7 @@ class _Walk:
         self._rule: Rule | None = None
         self._level = 0
         self._top: Mark | None = None
+        self._depth = 0  # list level of the top items
         self._open: _Item | None = None
         self._label_open = False
         self.items: list[_Item] = []
@@ -94,12 +96,15 @@ class _Walk:
         self._label_open = True
         self.items.append(self._open)
         rest = cut(line.words, end, len(line.words.text))
-        if len(rest.text.split()) >= _WORDS or rest.text.endswith("."):
+        titled = line.heading and not rest.text.endswith((".", "?"))
+        if not titled and (len(rest.text.split()) >= _WORDS or rest.text.endswith(".")):
             self._open.pieces.append(rest)
         self.covered.add(line.passage.index)
 
     def _bold_head(self, line: Line) -> bool:
         text = line.text
+        if numbered_head(line):
+            return True
         return line.passage.block.emphasis and len(text) < 110 and not text.endswith((".", ";", ","))
 
     def _heading(self, line: Line) -> None:
@@ -133,7 +138,7 @@ class _Walk:
         if mark.kind is MarkKind.NONE and (self._what is FindingKind.FINDING or self._top is not None):
             return
         if mark.kind is not MarkKind.NONE and self._top is None:
-            self._top = mark
+            self._top, self._depth = mark, line.passage.block.level
         number = mark.value if mark.kind is MarkKind.NUMBER else None
         self._open = _Item(self._what, f"findings/{self._rule.id}", 0.9, [], number)
         self.items.append(self._open)
@@ -156,7 +161,7 @@ class _Walk:
         if line.text[:1].islower() and not before.endswith((".", "?", "!", ":")):
             return True
         nested = self._top is not None and line.mark.kind not in (MarkKind.NONE, self._top.kind)
-        deeper = line.passage.block.kind is BlockKind.LIST_ITEM and line.passage.block.level > 0
+        deeper = line.passage.block.kind is BlockKind.LIST_ITEM and line.passage.block.level > self._depth
         return line.mark.kind is not MarkKind.NONE and (nested or deeper) and self._top is not None
 
     def _add(self, item: _Item, line: Line) -> None:
@@ -200,8 +205,10 @@ def _said(lines: Sequence[Line], covered: set[int], *, rules: Rules) -> list[_It
         praised, judged = good.search(text), finding.search(text)
         if praised is None and judged is None:
             continue
+        before = 0
         for start, end in sentences(text):
             sentence = text[start:end]
+            start, before = (before if _LEANS.match(sentence) else start), start
             words = cut(line.words, max(start, line.start), end)
             if len(words.text.split()) < _WORDS:
                 continue

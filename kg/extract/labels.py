@@ -43,9 +43,8 @@ def read_label(words: Folded, *, rules: Rules) -> Label | None:
     """The label at the start of `words`, or None where they are a sentence about a recommendation."""
     text = words.text
     head = text[:90]
-    if not any(letter in "Rr" for letter in head[:1]) and "ecommendation" not in head.lower()[:60]:
-        if head[:1] not in "PpAaCcIiQqSs" or not any(c.isdigit() for c in head[:60]):
-            return None
+    if head[:1] not in "Rr" and "ecommendation" not in head.lower()[:60] and not _may_begin(head):
+        return None
     return _read(head, text, rules)
 
 
@@ -62,6 +61,10 @@ def _read(head: str, text: str, rules: Rules) -> Label | None:
             return None
         return _label(rule, groups, found.end())
     return None
+
+
+def _may_begin(head: str) -> bool:
+    return head[:1] in "PpAaCcIiQqSs" and any(character.isdigit() for character in head[:60])
 
 
 def _is_sentence(rest: str, mark: str) -> bool:

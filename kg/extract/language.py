@@ -41,6 +41,15 @@ def reports(text: str, *, rules: Rules) -> bool:
     return rules.named("language", "report").pattern.search(text[:300]) is not None
 
 
+def asks_before_it_reports(text: str, *, rules: Rules) -> bool:
+    """Whether `text` asks for something, and does so before it tells what was or will be done."""
+    if not asks(text, rules=rules):
+        return False
+    told = rules.named("language", "report").pattern.search(text)
+    asked = rules.named("language", "directive").pattern.search(text)
+    return told is None or (asked is not None and asked.start() < told.start())
+
+
 def leans_on_what_went_before(text: str, *, rules: Rules) -> bool:
     """Whether `text` carries on the thought before it: "This should include ..."."""
     return rules.named("language", "anaphoric").pattern.search(text) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,6 +33,18 @@ class Line:
     def level(self) -> int:
         """Heading level, 0 for body text."""
         return self.passage.block.level if self.heading else 0
+
+
+_NUMBERED = re.compile(r"\d{1,2}\.?\s+[A-Z][^.?]{2,60}$")
+
+
+def numbered_head(line: Line) -> bool:
+    """Whether a line that the reader took for text looks like a heading: "4. What to do next"."""
+    text = line.text
+    if len(text) > 60 or not text[:1].isupper() or text.endswith((".", ";", ",", "?")):
+        return False
+    numbered = line.mark.depth == 1 or _NUMBERED.match(line.words.text) is not None
+    return numbered and len(text.split()) <= 8
 
 
 def cut(words: Folded, start: int, end: int) -> Folded:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.extract.labels import Label, label_of, read_label
-from kg.extract.language import asks, leans_on_what_went_before, reports
-from kg.extract.lines import Line, cut
+from kg.extract.language import asks, asks_before_it_reports, leans_on_what_went_before, reports
+from kg.extract.lines import Line, cut, numbered_head
 from kg.extract.marks import Mark, MarkKind
 from kg.extract.recommendation_draft import Draft
 from kg.extract.wording import begins_with
@@ -60,6 +60,7 @@ class Walk:
         self._region: Region | None = None
         self._open: Draft | None = None
         self._top: Mark | None = None
+        self._depth = 0  # list level of the top items
         self._below_label = False
         self._serial = 0
         self._regions: dict[int, int] = {}  # id of draft -> serial of its region
@@ -79,7 +80,9 @@ class Walk:
             label = label_of(line.passage, rules=self._rules)
         else:
             label = read_label(line.words, rules=self._rules)
-        if label is not None and (label.sure or self._region is not None or self._in_series(label)):
+        if label is not None and label.what == "answer":
+            self._open = None
+        elif label is not None and (label.sure or self._region is not None or self._in_series(label)):
             self._open_label(line, label)
         elif self._is_heading(line):
             self._heading(line)
@@ -157,6 +160,8 @@ class Walk:
         text = line.text
         if len(text) > 120 or text.endswith((".", ";", ",")):
             return False
+        if numbered_head(line):
+            return not asks(text, rules=self._rules)
         if line.passage.block.emphasis and line.mark.kind in (MarkKind.NONE, MarkKind.NUMBER):
             return not asks(text, rules=self._rules)
         return (line.cell is not None or text.isupper() or len(text) < 60) and self._section(text) is not None
@@ -171,7 +176,11 @@ class Walk:
         return None
 
     def _heading(self, line: Line) -> None:
-        text, level = line.words.text, line.level or 6
+        text = line.words.text
+        level = line.level or (2 if line.mark.depth == 1 or text[:1].isdigit() else 6)
+        if self._region is not None and self._announces(self._region, line):
+            self._open, self._region = None, replace(self._region, lead_in=text)
+            return
         if self._open is not None and self._open.labelled and not self._open.pieces and not self._open.title:
             if self._section(text) is None and not self._limit("closing-heading", text):
                 self._open.title = text
@@ -246,6 +255,9 @@ class Walk:
             self._region = None
             self._lead_in(line)
             return
+        if self._top is not None and self._top.kind is MarkKind.BULLET and mark.kind is MarkKind.NUMBER:
+            self._region = None  # numbered paragraphs go on after a list of bullets
+            return
         if self._is_item(region, line):
             self._open_item(region, line)
 
@@ -268,7 +280,7 @@ class Walk:
 
     def _is_item(self, region: Region, line: Line) -> bool:
         text, mark = line.text, line.mark
-        if len(text.split()) < 4 or self._limit("rationale", text):
+        if len(text.split()) < 4 or self._limit("rationale", text) or self._limit("not-recommending", text):
             return False
         if region.what == "question" and text.endswith("?"):
             return True
@@ -284,7 +296,7 @@ class Walk:
     def _open_item(self, region: Region, line: Line) -> None:
         mark = line.mark
         if self._top is None or mark.kind is self._top.kind or self._top.kind is MarkKind.NONE:
-            self._top = mark
+            self._top, self._depth = mark, line.passage.block.level
         number = mark.value if mark.kind is not MarkKind.BULLET and mark.value else None
         draft = Draft(
             rule=region.rule,
@@ -371,9 +383,7 @@ class Walk:
         if draft.emphatic != line.passage.block.emphasis and self._response:
             return False
         leans = leans_on_what_went_before(text, rules=self._rules)
-        if not self._below_label:
-            return leans and asks(text, rules=self._rules) and not reports(text, rules=self._rules)
-        return asks(text, rules=self._rules) and not reports(text, rules=self._rules)
+        return (leans or self._below_label) and asks_before_it_reports(text, rules=self._rules)
 
     def _first_words(self, draft: Draft, line: Line) -> bool:
         if self._limit("response-begins", line.text):
@@ -397,7 +407,7 @@ class Walk:
         )
 
     def _same_series(self, top: Mark, line: Line) -> bool:
-        nested = line.passage.block.kind is BlockKind.LIST_ITEM and line.passage.block.level > 0
+        nested = line.passage.block.kind is BlockKind.LIST_ITEM and line.passage.block.level > self._depth
         return line.mark.kind is top.kind and line.mark.depth == top.depth and not nested
 
     # the end

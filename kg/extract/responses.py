@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.agencies import answering
 from kg.extract.dates import dates_in
+from kg.extract.lines import cut
 from kg.extract.recommendation_tables import recommendation_rows
 from kg.extract.response_link import Link, align
 from kg.extract.response_runs import Anchor, Paragraph, read_layout, targets_of
@@ -54,9 +55,18 @@ def find_responses(
             continue
         anchors, paragraphs = read_layout(outline, passages, here, rules=rules)
         elsewhere = {(r.number, r.part): r for r in reversed(recommendations) if r.number and not r.restated}
+        paragraphs = tuple(_without_lead(p, rules) for p in paragraphs)
         for run in _runs(anchors, paragraphs, rules=rules):
             found.append(_record(outline, embedded, run, review, elsewhere, rules=rules))
     return tuple(found)
+
+
+def _without_lead(paragraph: Paragraph, rules: Rules) -> Paragraph:
+    """A paragraph without the word that announces it ("Response:")."""
+    lead = rules.named("response-layout", "leading-answer").pattern.match(paragraph.words.text[:80])
+    if lead is None or lead.end() >= len(paragraph.words.text):
+        return paragraph
+    return replace(paragraph, words=cut(paragraph.words, lead.end(), len(paragraph.words.text)))
 
 
 def _answers(embedded: EmbeddedDocument, rules: Rules) -> bool:
