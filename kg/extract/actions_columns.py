@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.tables_columns import Cues, Run, capitals, cells, cues, date_cells, runs
+from kg.extract.tables_columns import Cues, Run, capitals, cells, cues, date_cells, part_columns, runs
 from kg.extract.tables_loose import PrintLine, Region, regions
 from kg.model.fold import fold_pieces
 from kg.model.text import Folded, Outline
@@ -89,6 +89,7 @@ def _rows(
     if not owners and points[0] is not every[0]:
         before = [line for line in by_role["action"] if line.span.start < points[0].lines[0].span.start]
         owners = _owners(outline, [*by_role.get("recommendation", ()), *before], known)
+    _part_again(by_role, region.roles, count, known)
     columns = {role: cells(by_role[role], count) for role in _PAIRED if by_role.get(role)}
     if all(known.date.search(line.text) for line in by_role.get("due", ())):
         columns["due"] = dues  # each is a date: where their number is another, no row gets one
@@ -114,6 +115,15 @@ def _rows(
             priority=region.title,
             about=" ".join(part for part in (left, point.under) if part),
         )
+
+
+def _part_again(by_role: dict[str, list[PrintLine]], roles: tuple[str, ...], count: int, known: Cues) -> None:
+    """Move the boundary between the two columns of words after the dates to where both have a cell for each action."""
+    after = [role for role in roles[roles.index("action") + 1 :] if role not in ("due", "owner")]
+    lines = [line for role in after for line in by_role.get(role, ())]
+    if len(after) == 2 and len(lines) > 1 and roles[-2:] == tuple(after):
+        first, second = part_columns(lines, (after[0], after[1]), count, cues=known)
+        by_role[after[0]], by_role[after[1]] = list(first), list(second)
 
 
 def _points(outline: Outline, lines: Sequence[PrintLine], known: Cues) -> list[_Point]:

@@ -20,6 +20,8 @@ _SENTENCE = re.compile(r"[a-z]{3,}\s+[a-z]{2,}")
 _BACK = 4.0  # cost of going on with a new row of the table
 _SKIP = 1.0  # cost of a column without words
 _UNLABELLED = 8.0  # cost of a first column that no label opens
+_UNMARKED = 3.0  # cost of a column of actions that neither a bullet nor an outcome opens
+_SURE = 0.8  # by how much the weakest break between cells must beat the strongest place that is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def _opening(line: PrintLine, roles: tuple[str, ...], cues: Cues) -> list[float]
     """What it costs to begin a column with `line`: an empty line or a label above makes it cheap."""
     tight = 0.0 if line.blank else 1.5
     known = bool(cues.recommendation.match(line.text) or cues.owners.match(line.text))
-    return [tight + (_UNLABELLED if role == "recommendation" and not known else 0.0) for role in roles]
+    action = line.bullet or bool(cues.outcome.match(line.text))
+    dear = {"recommendation": 0.0 if known else _UNLABELLED, "action": 0.0 if action else _UNMARKED}
+    return [tight + dear.get(role, 0.0) for role in roles]
 
 
 def _path(costs: list[list[float]], openings: list[list[float]]) -> list[int]:
@@ -203,17 +207,44 @@ def date_cells(lines: Sequence[PrintLine], *, cues: Cues) -> list[tuple[PrintLin
 
 
 def cells(lines: Sequence[PrintLine], count: int) -> list[tuple[PrintLine, ...]]:
-    """The lines of a column as `count` cells, or as many as can be told apart where that cannot be had.
+    """The lines of a column as `count` cells, nothing where it is not clear how they part.
 
     Cells part at empty lines; where that gives another number, at the likeliest breaks.
     """
-    if not lines:
+    if not lines or count < 1:
         return []
-    sure = [at for at in range(1, len(lines)) if lines[at].blank]
-    if len(sure) + 1 == count:
-        return _parts(lines, sure)
-    breaks = sorted(range(1, len(lines)), key=lambda at: (-_breaking(lines, at), at))
-    return _parts(lines, sorted(breaks[: max(count - 1, 0)]))
+    margin, breaks = _divide(lines, count)
+    return _parts(lines, breaks) if margin >= _SURE else []
+
+
+def _divide(lines: Sequence[PrintLine], count: int) -> tuple[float, list[int]]:
+    """The likeliest breaks into `count` cells, and by how much the last of them beats the next."""
+    wide = max(line.width for line in lines)
+    scored = sorted(((_breaking(lines, at, wide), -at) for at in range(1, len(lines))), reverse=True)
+    if len(scored) < count - 1:
+        return -9.0, []
+    taken = scored[: count - 1]
+    after = scored[count - 1][0] if len(scored) > count - 1 else -3.0
+    least = taken[-1][0] if taken else 3.0
+    return least - after, sorted(-at for _, at in taken)
+
+
+def part_columns(
+    lines: Sequence[PrintLine], roles: tuple[str, str], count: int, *, cues: Cues
+) -> tuple[tuple[PrintLine, ...], tuple[PrintLine, ...]]:
+    """`lines` of two columns parted where the lines look most like their column and fall into `count` cells each."""
+    wide = max(line.width for line in lines)
+    first = [fitness(line, roles[0], wide, cues) for line in lines]
+    second = [fitness(line, roles[1], wide, cues) for line in lines]
+    best, where = -1e9, len(lines)
+    for at in range(1, len(lines)):
+        score = sum(first[:at]) + sum(second[at:]) + (1.5 if lines[at].blank else 0.0)
+        for part in (lines[:at], lines[at:]):
+            blanks = sum(line.blank > 0 for line in part[1:]) + 1
+            score += 4.0 if blanks == count else max(-3.0, min(3.0, _divide(part, count)[0]))
+        if score > best:
+            best, where = score, at
+    return tuple(lines[:where]), tuple(lines[where:])
 
 
 def _new_date(lines: Sequence[PrintLine], at: int, cues: Cues) -> bool:
@@ -224,14 +255,15 @@ def _new_date(lines: Sequence[PrintLine], at: int, cues: Cues) -> bool:
     return lines[at].blank > 0 or alone
 
 
-def _breaking(lines: Sequence[PrintLine], at: int) -> float:
-    """How likely a new cell begins at `lines[at]`."""
+def _breaking(lines: Sequence[PrintLine], at: int, wide: int) -> float:
+    """How likely a new cell begins at `lines[at]`: it does where its first word would have fitted on the line before."""
     before, line = lines[at - 1], lines[at]
-    wide = max(one.width for one in lines)
+    room = wide - before.width - 1 - len(line.text.split(" ", 1)[0])
     score = 3.0 + min(line.blank, 6) * 0.2 if line.blank else 0.0
-    score += 0.8 if line.text[:1].isupper() or line.text[:1].isdigit() else -2.0
-    score += 0.6 * (1 - before.width / wide)
-    score -= 1.5 if before.text.endswith((",", "/", "-", "and", "of", "the", "&", ";")) else 0.0
+    score += 2.0 if room > 2 else -0.5
+    score += 1.0 if line.text == before.text else 0.0
+    score += 0.8 if line.text[:1].isupper() or line.text[:1].isdigit() or line.text[:1] in "<>" else -2.0
+    score -= 1.5 if before.text.endswith((",", "/", "-", " and", " of", " the", "&", ";")) else 0.0
     score -= 1.5 if line.text.startswith(("/", "&", "(")) else 0.0
     return score
 
