@@ -41,10 +41,16 @@ def command(folder: Path, build: Path | None, endpoint: str | None) -> None:
 
 
 def _downloads(graph: Graph, records: Records) -> dict[str, bytes]:
-    from kg.query.export import as_csv, as_xlsx
+    from kg.query.records_files import as_csv, as_xlsx
 
-    files = {f"{kind}.csv": as_csv(kind, rows).encode() for kind, rows in records.items() if rows}
-    files["records.xlsx"] = as_xlsx(records)
+    lists = {kind: [dict(row) for row in rows] for kind, rows in records.items() if rows}
+    files = {f"{kind}.csv": as_csv(rows) for kind, rows in lists.items()}
+    files["records.xlsx"] = as_xlsx(lists)
+    if graph.build is not None:
+        from kg.graph.build import Build
+        from kg.graph.dump import dump
+
+        files["graph.ttl"] = dump(Build.open(graph.build).store(), "turtle")
     return files
 
 
