@@ -161,13 +161,7 @@ def _read(
         name = path.name if path.name not in taken else f"{path.parent.name}/{path.name}"
         taken.add(name)
         document = replace(document, source=replace(document.source, name=name))
-        extraction = read_and_extract(document, rules=rules)
-        if not names:
-            document = mask_names(
-                document, (one.lead_reviewer for one in extraction.reviews if one.lead_reviewer)
-            )
-            extraction = read_and_extract(document, rules=rules)
-        found.append((document, extraction))
+        found.append((document, read_and_extract(document, rules=rules)))
     progress("Reading", len(files), len(files))
     return found if names else list(_nameless(found, rules)), issues
 

@@ -150,16 +150,22 @@ def _swap(directory: Path, draft: Path, name: str) -> None:
 def remove_old(directory: Path, before: Path | None) -> None:
     """Remove all generations but the one in force and, for those still reading it, the one before.
 
-    The one before goes too where it holds a source that the new one does not: a withdrawal leaves nothing.
+    The one before goes too where it holds a source or a name that the new one does not: a withdrawal leaves nothing.
     """
     now = _current_generation(directory)
     assert now is not None
     keep = {now}
-    if before is not None and before.is_dir() and _keys(before) <= _keys(now):
+    if before is not None and before.is_dir() and _keys(before) <= _keys(now) and not _told_less(before, now):
         keep.add(before)
     for path in (directory / GENERATIONS).iterdir():
         if path not in keep and path.name != _DRAFT:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _told_less(before: Path, now: Path) -> bool:
+    """Whether names of people were in the earlier generation and are left out of the new one."""
+    named = [json.loads((one / "run.json").read_text(encoding="utf-8")).get("names") for one in (before, now)]
+    return named[1] is False and named[0] is not False
 
 
 def _keys(generation: Path) -> set[str]:
