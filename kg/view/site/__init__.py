@@ -16,6 +16,7 @@ from kg.view.views import PICTURES
 
 #: marks a folder as written by `kg site`, so that only such a folder is ever replaced
 MARK = ".kg-site"
+_HEADER = '<header class="top">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def write_site(records: Records, folder: Path, *, extras: Extras, progress: Call
 def _files(records: Records, extras: Extras) -> Iterator[tuple[str, bytes]]:
     site = Site.of(records)
     for name, picture in PICTURES.items():
-        yield f"views/{name}.html", picture.draw(records).encode()
+        page = picture.draw(records).replace(_HEADER, f'{_HEADER}<p><a href="../index.html">Home</a></p>', 1)
+        yield f"views/{name}.html", page.encode()
     for page in pages(
         site, downloads=tuple(sorted(extras.downloads)), accuracy=extras.accuracy, made=extras.made
     ):
