@@ -17,7 +17,7 @@ def box_lines(lines: list[Line], double: list[bool]) -> set[int]:
         if not double[first]:
             continue
         label = next((i for i in range(first, last) if is_label(lines[i].text)), None)
-        if label is not None and label > first + 3 and label + 1 < last and lines[label].gap > 0:
+        if label is not None and label >= first + 3 and label + 1 < last and lines[label].gap > 0:
             found.append(range(label, last))
     return {index for span in found for index in span} if len(found) > 1 else set()
 

@@ -13,6 +13,8 @@ _ALWAYS = re.compile(
     r"|this page is intentionally (?:left )?blank|public document pack|\d{1,4}\s*\|\s*p\s*a\s*g\s*e"
 )
 _LABEL = re.compile(r"(?i)page\s*(\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?")
+_FIELD = re.compile(r"[A-Z][A-Z /()-]{3,40}:\s")
+_BODY = re.compile(r"(?i)\b(?:council|panel|committee|cabinet|board|partnership)\b")
 _CHAIN = 3  # pages
 _FAR = 250  # lines between two printings of the heads of one table
 _NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,5}")
@@ -91,11 +93,9 @@ def _heads_again(lines: list[Line]) -> set[int]:
 
 def _is_row_of_heads(text: str) -> bool:
     words = text.split()
-    return (
-        len(words) > 3
-        and text[-1] not in ".,;:"
-        and sum(word[0].isupper() for word in words) > len(words) / 2
-    )
+    if len(words) < 4 or text[-1] in ".,;:" or _FIELD.match(text) or _BODY.search(text):
+        return False
+    return sum(word[0].isupper() for word in words) > len(words) / 2
 
 
 def _edges(lines: list[Line]) -> set[int]:
@@ -124,10 +124,18 @@ def _running_heads(lines: list[Line], edges: set[int]) -> set[str]:
         for words, pages in seen.items()
         if len(words) > 6
         and not words.endswith((".", ";"))
+        and not _FIELD.match(words)
         and not is_label(words.replace("#", "1"))
         and read_mark(words.replace("#", "1")) is None
-        and any(c - a <= 4 for a, c in zip(pages, pages[2:], strict=False))
+        and _in_turn(pages)
     }
+
+
+def _in_turn(pages: list[int]) -> bool:
+    """Whether three pages follow each other, or every other of five, as left and right pages do."""
+    return any(
+        c - b == b - a and c - a in (2, 4) for a, b, c in zip(pages, pages[1:], pages[2:], strict=False)
+    )
 
 
 def _numberless(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model.text import Span
 
-_SPLIT = re.compile(r"[^\n]*\n?")
+_SPLIT = re.compile(r"[\n\f]")
 _RULED = re.compile(r"[^\S\n\f]{20,}$|[\s_\-–—]{10,}$")
+_INDENTED = 8
 _INDENTED_SHARE = 0.15  # above it, leading blanks are layout and say nothing of pages
 
 
@@ -46,26 +47,23 @@ def split_lines(text: str) -> list[Line]:
     feeds = "\f" in text
     lines: list[Line] = []
     gap, ruled, top, start = 0, False, True, 0
-    for raw in text.split("\n"):
+    for raw in _SPLIT.split(text):
         words = raw.strip()
-        if "\f" in raw:
-            top = True
-        if not words or (len(words) > 9 and _RULED.match(words)):
-            gap += 1
-            ruled = ruled or (len(raw) > 9 and _RULED.match(raw) is not None)
-        else:
+        if words and not (len(words) > 9 and _RULED.match(words)):
             indent = len(raw) - len(raw.lstrip())
             opens = top or (not feeds and gap == 0 and indent > 0 and (len(words) > 3 or words.isdigit()))
             lines.append(Line(start + indent, words, gap, opens, ruled, indent))
             gap, ruled, top = 0, False, False
-        start += len(raw) + 1
-    return lines if feeds or not _laid_out(lines) else [_without_top(line) for line in lines]
+        else:
+            gap += 1
+            ruled = ruled or (len(raw) > 9 and _RULED.match(raw) is not None)
+        start += len(raw)
+        if start < len(text) and text[start] == "\f":
+            top = True
+        start += 1
+    return lines if feeds or not _laid_out(lines) else [replace(line, top=False) for line in lines]
 
 
 def _laid_out(lines: list[Line]) -> bool:
     indented = sum(1 for line in lines if line.indent and line.gap == 0)
-    return indented > _INDENTED_SHARE * len(lines)
-
-
-def _without_top(line: Line) -> Line:
-    return Line(line.start, line.text, line.gap, False, line.ruled, line.indent)
+    return indented > max(_INDENTED_SHARE * len(lines), _INDENTED)

@@ -172,7 +172,8 @@ class _Reader:
             self._append(spans)
             return
         short = len(words) <= 110 and words[-1] not in ".,;" and words[0].isalnum()
-        if is_label(words) or (short and (bold or _is_underlined(raw) or is_capital(words))):
+        numbered = mark is None or mark.text[0].isdigit()
+        if is_label(words) or (short and numbered and (bold or _is_underlined(raw) or is_capital(words))):
             level = 3 if is_label(words) else 4
             if mark is None:
                 self._heading(start, end, level, "markdown/bold", bold=bold)

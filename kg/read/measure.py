@@ -79,12 +79,12 @@ def _runs(lines: list[Line], first: int, last: int) -> list[tuple[int, int]]:
 
 def _double_spaced(lines: list[Line]) -> bool:
     """Whether a blank line follows nearly every line although sentences run on over it."""
-    if len(lines) < 6:
+    if len(lines) < 4:
         return False
     pairs = list(pairwise(lines))
     runs_on = [(a, b) for a, b in pairs if b.text[0].islower() and a.text[-1] not in ".!?:;"]
     apart = sum(1 for _, b in runs_on if b.gap in (1, 2))
-    return len(runs_on) >= 3 and apart > len(runs_on) * 0.6
+    return len(runs_on) >= 2 and apart > len(runs_on) * 0.6
 
 
 def _loose(lines: list[Line]) -> bool:

@@ -19,7 +19,7 @@ _DATELIKE = re.compile(
     r"(?i)\W*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s\-–]*\d{2,4}|\d[\d/.%]*)\W*$"
 )
 _CONNECTING = frozenset(
-    "a an the of to and or for in with by on at from that which their its is are was were be".split()
+    "a an the of to and or for in with by on at from that which their its is are was were be within into under".split()
 )
 _CITING = frozenset("section paragraph page recommendation article chapter finding part schedule".split())
 _LONG, _SHORT = 45, 25
@@ -125,8 +125,11 @@ def _goes_on(
     if last.count("(") > last.count(")") and line.gap < 2 and len(last) > _SHORT:
         return True
     if is_capital(line.text) or is_capital(last):
-        known = 1 if _FIELD.match(last) else 2
-        return is_capital(line.text) and is_capital(last) and line.gap < known and len(last) > width * 0.55
+        if not (is_capital(line.text) and is_capital(last)):
+            return False
+        if line.gap == 0:
+            return len(last) > width * 0.55
+        return line.gap == 1 and not _FIELD.match(last) and last.rsplit(None, 1)[-1].lower() in _CONNECTING
     if turned:
         return not ended and (lower or (full and len(paragraph.lines) > 1 and len(last) > _LONG))
     if line.gap == 0:
@@ -146,7 +149,14 @@ def _goes_on(
         return True
     if sizes.double[index]:
         return line.gap < 3 and (full or (lower and not ended))
-    if paragraph.mark and line.gap == 1 and not ended and full and not _DATELIKE.match(line.text):
+    if (
+        paragraph.mark
+        and line.gap == 1
+        and not ended
+        and full
+        and len(last) > _LONG
+        and not _DATELIKE.match(line.text)
+    ):
         return True
     if ended or len(last) <= _LONG:
         return False

@@ -137,14 +137,18 @@ def _heading_level(paragraphs: list[Paragraph], index: int, previous: Block | No
     if paragraph.lines[0].top and _is_title(words):
         return 1
     apart = paragraph.gap > 0 or paragraph.lines[0].top
-    return 4 if following is not None and _is_below(following) and apart and len(words.split()) <= 14 else 0
+    stacked = previous is not None and previous.kind is BlockKind.HEADING
+    below = following is not None and _is_below(following, stacked=stacked)
+    return 4 if below and apart and len(words.split()) <= 14 else 0
 
 
-def _is_below(following: Paragraph) -> bool:
-    """Whether a paragraph is what stands below a heading: a list, a sentence, another heading of a clear kind."""
+def _is_below(following: Paragraph, *, stacked: bool) -> bool:
+    """Whether a paragraph is what stands below a heading: a list, a sentence; a further heading unless `stacked`."""
     words = following.words
-    if following.mark is not None or len(words) >= 60 or is_label(words) or is_capital(words):
+    if following.mark is not None or len(words) >= 60:
         return True
+    if is_label(words) or is_capital(words):
+        return not stacked
     return ends_sentence(words) and words.count(" ") >= 4
 
 

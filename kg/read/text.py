@@ -12,6 +12,7 @@ _MARKUP = re.compile(
     r"(?m)^(?:\#{1,6}\s+\S|[ ]{0,3}[-*+][ ]\S|\|.*\|[ \t]*$|\s*</?(?:table|tr|td|ul|p|div|h[1-6]|br)\b)"
     r"|\*\*\S[^*\n]*\*\*|</?(?:u|i|b|p|ul|li|br|sup|sub|table)\b[^>\n]*>|\[[^\]\n]+\]\([^)\n]*\)"
 )
+_CELLS = re.compile(r"(?m)^[^\t\n]{4,}\t(?=.*\S)")  # a mark and a tab is a list, not a row
 _LINE = re.compile(r"(?m)^.*\S.*$")
 _SHARE = 0.02  # marked lines among all lines
 
@@ -26,5 +27,5 @@ def read_text(source: Source, text: str) -> Document:
 def is_marked_up(text: str) -> bool:
     """Whether `text` holds Markdown or HTML marks on at least one line in fifty, or rows parted by tabs."""
     lines = sum(1 for _ in _LINE.finditer(text))
-    marked = sum(1 for _ in _MARKUP.finditer(text)) + text.count("\t") / 4
+    marked = sum(1 for _ in _MARKUP.finditer(text)) + sum(1 for _ in _CELLS.finditer(text))
     return marked >= max(2, lines * _SHARE)
