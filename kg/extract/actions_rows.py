@@ -49,14 +49,16 @@ def _of_row(outline: Outline, table: Table, row: Row, acted: str) -> Iterator[Pl
         return
     due = row.text("due") or ("" if "due" in table.roles else row.text("date"))
     points = _points(outline, cells[0])
-    for point in points:
+    dues = _each(outline, row, "due", len(points)) or [due] * len(points)
+    owners = _each(outline, row, "owner", len(points)) or [row.text("owner")] * len(points)
+    for point, by, who in zip(points, dues, owners, strict=True):
         yield PlanRow(
             words=point,
             embedded=row.passage.embedded,
             rule="plan-table",
             confidence=0.95 if len(points) == 1 else 0.85,
-            owner=row.text("owner"),
-            due=due,
+            owner=who,
+            due=by,
             measure=row.text("measure"),
             partners=row.text("partners"),
             progress=row.text("progress"),
@@ -64,6 +66,15 @@ def _of_row(outline: Outline, table: Table, row: Row, acted: str) -> Iterator[Pl
             priority=row.text("priority") or (table.above[-1] if table.above else ""),
             about="" if acted == "recommendation" else _about(row),
         )
+
+
+def _each(outline: Outline, row: Row, role: str, count: int) -> list[str]:
+    """What a cell says of each of `count` actions, where it lists as many things; else nothing."""
+    cell = row.cells.get(role, ())
+    pieces = pieces_of(cell[0], outline.document.text) if count > 1 and len(cell) == 1 else ()
+    if len(pieces) != count:
+        return []
+    return [piece.text[leading_mark(piece.text).end :] for piece in pieces]
 
 
 def _about(row: Row) -> str:

@@ -26,11 +26,10 @@ def report_recommendations(outline: Outline, *, rules: Rules) -> Iterator[FoundS
     dates = {d.date for d in outline.embedded if d.kind is DocumentKind.COVERING_REPORT and d.date}
     pack = next(iter(dates)) if len(dates) == 1 else None
     for index, document in enumerate(outline.embedded):
-        if document.kind is not DocumentKind.COVERING_REPORT:
-            continue
         own = passages.get(index, [])
-        title = _subject(own, rules) or document.title
-        for decision, rule in _asked(own, rules):
+        covering = document.kind is DocumentKind.COVERING_REPORT
+        title = (_subject(own, rules) if covering else None) or document.title
+        for decision, rule in _asked(own, rules, only_asked=not covering):
             yield FoundScrutiny(
                 key=digest("report_recommendation", document.key, decision.number, decision.words.text),
                 evidence=evidence(
@@ -57,26 +56,32 @@ def _subject(passages: list[Passage], rules: Rules) -> str | None:
     return None
 
 
-def _asked(passages: list[Passage], rules: Rules) -> Iterator[tuple[Decision, str]]:
+def _asked(passages: list[Passage], rules: Rules, *, only_asked: bool) -> Iterator[tuple[Decision, str]]:
+    """The decisions under the heading, each with its rule.
+
+    `only_asked` takes them only where words such as 'The Committee is recommended to:' lead them in, since other
+    documents have headings of that name for recommendations of their own.
+    """
     head = rules.named("scrutiny", "report-asks")
     reasons = rules.named("scrutiny", "reasons")
     asked = rules.named("scrutiny", "asked-inline")
     decides = rules.named("scrutiny", "decision-words")
-    inside = False
+    inside = led_in = False
     for passage in passages:
         if passage.block.kind in (BlockKind.FOOTNOTE, BlockKind.CONTENTS):
             continue
         whole = "".join(cell.text for cell in passage.cells) if passage.cells else passage.text
         if head.pattern.match(whole) or _LETTERS.sub("", whole.casefold()) == "recommendations":
-            inside = True
+            inside, led_in = True, not only_asked
         elif inside and (reasons.pattern.match(whole) or passage.block.kind is BlockKind.HEADING):
             inside = False
         elif inside:
             mark, words = _item(passage)
             opening = asked.pattern.match(words.text)
             if opening:
+                led_in = True
                 words = cut(words, opening.end(), len(words.text))
-            if words.text and (decides.pattern.match(words.text) or leading_mark(words.text).end):
+            if led_in and words.text and (decides.pattern.match(words.text) or leading_mark(words.text).end):
                 parts = list(inline_parts(words))
                 number = mark.value if mark.kind is not MarkKind.BULLET else ""
                 for part in parts:

@@ -74,6 +74,10 @@ def _split(passages: Sequence[Passage], group: tuple[Rule, ...]) -> Iterator[Tab
             roles, heads = read, tuple(cell.text for cell in passage.cells)
         elif read:
             continue  # repeated after a page break
+        elif passage.block.head and roles:  # heads of another table, which the rules do not know
+            if rows:
+                yield Table(roles, heads, tuple(rows), tuple(above))
+            roles, rows, above = (), [], []
         elif roles:
             _put(rows, passage, roles)
         elif passage.text:
