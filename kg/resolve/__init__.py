@@ -22,7 +22,7 @@ from kg.resolve.reviews import find_reviews
 from kg.resolve.scrutiny import find_scrutiny
 from kg.seed import Seed, read_seed
 
-__all__ = ["resolve"]
+__all__ = ["learned_acronyms", "resolve"]
 
 
 def resolve(
@@ -37,7 +37,7 @@ def resolve(
     directory = Directory(seed or read_seed())
     places = find_places(extractions, directory)
     documents = find_documents(extractions)
-    register = Register(Resolver(directory, places, _learned(extractions), parted_names(decisions)))
+    register = Register(Resolver(directory, places, learned_acronyms(extractions), parted_names(decisions)))
     register.read(extractions)
     reviews = find_reviews(extractions, directory, places, parted=parted_reviews(decisions))
     recommendations = find_recommendations(extractions, reviews, register, documents)
@@ -65,7 +65,8 @@ def resolve(
     return apply(knowledge, decisions) if decisions else knowledge
 
 
-def _learned(extractions: tuple[Extraction, ...]) -> dict[str, dict[str, str]]:
+def learned_acronyms(extractions: tuple[Extraction, ...]) -> dict[str, dict[str, str]]:
+    """The acronyms that each source explains, with the names they stand for."""
     learned: dict[str, dict[str, str]] = {}
     for extraction in extractions:
         own = learned.setdefault(extraction.source.name, {})

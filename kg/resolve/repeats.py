@@ -1,22 +1,29 @@
 """Like recommendations of different reviews: what keeps being asked for.
 
-Only pairs that share at least two of their most telling terms are compared (an index of pairs of terms),
-never all pairs: 66,000 recommendations take seconds, not days.
+An inverted index of each recommendation's most telling terms gives the few that are worth comparing in full,
+so 66,000 recommendations take seconds; never all pairs. Everything is sorted: the same input, the same answer.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
-from kg.likeness import Text, Vector, Weights, agreeing, cosine, read, weigh
+from kg.likeness import Vector, Weights, agreeing, cosine, read, weigh
 from kg.model.entity import Recommendation, Repeat
 from kg.rules import Rules
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 FLOOR = 0.32
-_TELLING = 8  # terms of each recommendation that enter the index
-_NEIGHBOURS = 12  # of a crowded entry, each is compared with so many that follow
+_FEWEST_WORDS = 3  # that two must share beside their themes
+_TELLING = 8  # terms of each recommendation that are looked up in the index
+_COMPARED = 24  # of the recommendations found there, the best so many are compared in full
+_CROWDED = 0.2  # a term that a larger share of many texts hold tells nothing
+_MANY = 2000
 _SHORT = 4  # recommendations of fewer terms say too little to be called alike
 _MOST = 10  # repeats kept of each recommendation
 
@@ -29,55 +36,115 @@ def find_repeats(
     ordered = sorted(
         (one for one in recommendations if one.review is not None and one.text), key=lambda one: one.id
     )
-    texts = [read(one.text, [use.theme for use in one.themes], rules=rules) for one in ordered]
-    weights = weigh(texts, rules=rules)
-    vectors = [weights.vector(text) for text in texts]
-    found: defaultdict[str, list[Repeat]] = defaultdict(list)
-    for one, other in _candidates(texts, weights):
-        if ordered[one].review == ordered[other].review:
-            continue
+    if len({one.review for one in ordered}) < 2:
+        return {}
+    weights = weigh((read(one.text, _themes(one), rules=rules) for one in ordered), rules=rules)
+    vectors = [weights.vector(read(one.text, _themes(one), rules=rules)) for one in ordered]
+    found: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+    for one, other in _candidates(vectors, [one.review for one in ordered], weights):
         score = cosine(vectors[one], vectors[other])
         if score >= FLOOR:
-            _note(found, ordered, texts, vectors, (one, other), score)
-    return {id: _best(repeats) for id, repeats in sorted(found.items())}
+            _keep(found[one], (-score, other))
+            _keep(found[other], (-score, one))
+    return {
+        ordered[one].id: repeats
+        for one in sorted(found)
+        if (repeats := _repeats(ordered, vectors, one, found[one], rules=rules))
+    }
 
 
-def _note(
-    found: defaultdict[str, list[Repeat]],
+def _themes(one: Recommendation) -> list[str]:
+    return [use.theme for use in one.themes]
+
+
+def _keep(best: list[tuple[float, int]], entry: tuple[float, int]) -> None:
+    """Add to the best so far; the list is cut back when it has grown."""
+    best.append(entry)
+    if len(best) > 4 * _MOST:
+        best.sort()
+        del best[_MOST:]
+
+
+def _repeats(
     ordered: Sequence[Recommendation],
-    texts: Sequence[Text],
     vectors: Sequence[Vector],
-    pair: tuple[int, int],
-    score: float,
-) -> None:
-    one, other = pair
-    words = agreeing(vectors[one], vectors[other], texts[one].printed)
-    found[ordered[one].id].append(Repeat(ordered[other].id, round(score, 3), words))
-    found[ordered[other].id].append(Repeat(ordered[one].id, round(score, 3), words))
+    one: int,
+    best: Sequence[tuple[float, int]],
+    *,
+    rules: Rules,
+) -> tuple[Repeat, ...]:
+    """The repeats of one recommendation, with the words of its own that agree.
+
+    Both sides must keep the same pairs: whether words suffice is asked of the terms, not of their printing.
+    """
+    printed = read(ordered[one].text, rules=rules).printed
+    made = []
+    for score, other in sorted(best)[:_MOST]:
+        words = agreeing(vectors[one], vectors[other], printed)
+        if len(words) >= _FEWEST_WORDS:
+            made.append(Repeat(ordered[other].id, round(-score, 3), words))
+    return tuple(made)
 
 
-def _best(repeats: Sequence[Repeat]) -> tuple[Repeat, ...]:
-    return tuple(sorted(repeats, key=lambda repeat: (-repeat.score, repeat.recommendation))[:_MOST])
+def _candidates(
+    vectors: Sequence[Vector], reviews: Sequence[str | None], weights: Weights
+) -> Iterator[tuple[int, int]]:
+    """Pairs of different reviews that share telling terms, each once: for each text the best later ones."""
+    import numpy as np
+
+    index = _index(vectors, weights)
+    number = {review: at for at, review in enumerate(sorted({str(review) for review in reviews}))}
+    owner = np.array([number[str(review)] for review in reviews])
+    for one, vector in enumerate(vectors):
+        rows, shares = [], []
+        for term in _telling(vector, weights):
+            where, values = index[term]
+            start = int(np.searchsorted(where, one, side="right"))
+            if start < len(where):
+                rows.append(where[start:])
+                shares.append(values[start:] * vector[term])
+        if not rows:
+            continue
+        score = np.bincount(np.concatenate(rows) - one, weights=np.concatenate(shares))
+        score[owner[one : one + len(score)] == owner[one]] = 0.0
+        yield from ((one, one + int(step)) for step in _best(score))
 
 
-def _candidates(texts: Sequence[Text], weights: Weights) -> Iterator[tuple[int, int]]:
-    """Pairs of texts that share two telling terms, each once."""
-    index: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        if len(text.terms) >= _SHORT:
-            for key in combinations(sorted(_telling(text, weights)), 2):
-                index[key].append(number)
-    seen: set[int] = set()
-    size = len(texts)
-    for members in index.values():
-        for at, one in enumerate(members):
-            for other in members[at + 1 : at + 1 + _NEIGHBOURS]:
-                pair = one * size + other
-                if pair not in seen:
-                    seen.add(pair)
-                    yield one, other
+def _best(score: NDArray[Any]) -> list[int]:
+    """The places of the highest scores that may reach the floor, in order."""
+    import numpy as np
+
+    worth = np.flatnonzero(score >= FLOOR / 3)
+    if len(worth) > _COMPARED:
+        worth = worth[np.argsort(-score[worth], kind="stable")[:_COMPARED]]
+    return sorted(int(step) for step in worth)
 
 
-def _telling(text: Text, weights: Weights) -> list[str]:
-    shared = [term for term in text.terms if weights.frequency[term] > 1]
-    return sorted(shared, key=lambda term: (-weights.of(term), term))[:_TELLING]
+def _index(
+    vectors: Sequence[Vector], weights: Weights
+) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    """For each telling term the texts that hold it, in order, and its weight in each."""
+    import numpy as np
+
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    values: defaultdict[str, list[float]] = defaultdict(list)
+    for number, vector in enumerate(vectors):
+        if len(vector) >= _SHORT:
+            for term in vector:
+                if _tells(term, weights):
+                    rows[term].append(number)
+                    values[term].append(vector[term])
+    return {term: (np.array(rows[term]), np.array(values[term])) for term in rows}
+
+
+def _telling(vector: Vector, weights: Weights) -> list[str]:
+    if len(vector) < _SHORT:
+        return []
+    shared = [term for term in vector if _tells(term, weights)]
+    return sorted(shared, key=lambda term: (-vector[term], term))[:_TELLING]
+
+
+def _tells(term: str, weights: Weights) -> bool:
+    """Whether a term can bring two texts together: more than one holds it, and not a crowd."""
+    count = weights.frequency[term]
+    return count > 1 and (weights.size < _MANY or count <= _CROWDED * weights.size)
