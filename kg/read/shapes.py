@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from kg.model.text import Block, BlockKind, Span
+from kg.read.joining import ends_sentence
 from kg.read.labels import is_capital, is_label
 from kg.read.marks import Mark
-from kg.read.paragraphs import Paragraph, Role, ends_sentence
+from kg.read.paragraphs import Paragraph, Role
 
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z‘“(])")
 _DATELIKE = re.compile(
