@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 _THIN = 3.0  # points: a drawn shape thinner than this is a line
+_DEEPEST = 5  # forms within forms
+_MOST_POINTS = 2_000
 
 Turn = Callable[[float, float], tuple[float, float]]
 """A map from the coordinates of a page to those of the page as read."""
+
+_Matrix = tuple[float, float, float, float, float, float]
+_PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +39,74 @@ def read_drawn(page: pdfium.PdfPage, turn: Turn) -> tuple[tuple[Rule, ...], int]
     """The straight lines of the page's drawings, and how many images it shows."""
     rules: set[Rule] = set()
     images = 0
-    for thing in page.get_objects(max_depth=4):
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+    for thing, kind, matrix in _things(page.raw, _PLAIN, 0):
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
             images += 1
-        elif thing.type == raw.FPDF_PAGEOBJ_PATH and _visible(thing):
-            for x0, y0, x1, y1 in _boxes(thing):
+        elif _visible(thing):
+            for x0, y0, x1, y1 in _boxes(thing, matrix):
                 (ax, ay), (bx, by) = turn(x0, y0), turn(x1, y1)
                 rules.update(_sides(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
     return tuple(sorted(rules, key=lambda rule: (rule.y0, rule.x0, rule.y1, rule.x1))), images
 
 
-def _visible(thing: pdfium.PdfObject) -> bool:
+def _things(
+    parent: ctypes.c_void_p, outer: _Matrix, depth: int
+) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, int, _Matrix]]:
+    """Images and paths of a page or form, with the map of each to the page. (Bare handles: pages of some
+    programs hold thousands of text objects, which are passed over here.)"""
+    count = raw.FPDFFormObj_CountObjects(parent) if depth else raw.FPDFPage_CountObjects(parent)
+    get = raw.FPDFFormObj_GetObject if depth else raw.FPDFPage_GetObject
+    for index in range(count):
+        thing = get(parent, index)
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            if depth < _DEEPEST:
+                yield from _things(thing, _times(_matrix(thing), outer), depth + 1)
+        elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
+            yield thing, kind, _times(_matrix(thing), outer)
+
+
+def _matrix(thing: raw.FPDF_PAGEOBJECT) -> _Matrix:
+    m = raw.FS_MATRIX()
+    return (m.a, m.b, m.c, m.d, m.e, m.f) if raw.FPDFPageObj_GetMatrix(thing, m) else _PLAIN
+
+
+def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    """The map that applies `inner` first."""
+    a, b, c, d, e, f = inner
+    oa, ob, oc, od, oe, of = outer
+    return (
+        a * oa + b * oc,
+        a * ob + b * od,
+        c * oa + d * oc,
+        c * ob + d * od,
+        e * oa + f * oc + oe,
+        e * ob + f * od + of,
+    )
+
+
+def _visible(thing: raw.FPDF_PAGEOBJECT) -> bool:
     """Whether a path shows on white paper: white grounds behind words are no frames."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(thing.raw, fill, stroke)
+    raw.FPDFPath_GetDrawMode(thing, fill, stroke)
     if stroke.value:
         return True
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    raw.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, alpha)
+    raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha)
     return bool(fill.value) and alpha.value > 10 and min(red.value, green.value, blue.value) < 250
 
 
-def _boxes(thing: pdfium.PdfObject) -> list[tuple[float, float, float, float]]:
+def _boxes(thing: raw.FPDF_PAGEOBJECT, matrix: _Matrix) -> list[tuple[float, float, float, float]]:
     """The boxes around each separate stroke of a path; curves are left out."""
-    count = raw.FPDFPath_CountSegments(thing.raw)
-    matrix = thing.get_matrix()
+    a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
     boxes: list[tuple[float, float, float, float]] = []
     points: list[tuple[float, float]] = []
     curved = False
-    for index in range(min(count, 2_000)):
-        segment = raw.FPDFPath_GetPathSegment(thing.raw, index)
+    for index in range(min(raw.FPDFPath_CountSegments(thing), _MOST_POINTS)):
+        segment = raw.FPDFPath_GetPathSegment(thing, index)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1 and not curved:
@@ -73,7 +115,7 @@ def _boxes(thing: pdfium.PdfObject) -> list[tuple[float, float, float, float]]:
         elif kind == raw.FPDF_SEGMENT_BEZIERTO:
             curved = True
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append(matrix.on_point(x.value, y.value))
+        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
     if len(points) > 1 and not curved:
         boxes.append(_around(points))
     return boxes

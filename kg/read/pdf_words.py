@@ -96,6 +96,7 @@ class _Reader:
     def __init__(self, handle: raw.FPDF_TEXTPAGE) -> None:
         self._page = handle
         self._styles: dict[int, Style] = {}
+        self._fonts: dict[int, _Font] = {}
         self._box = [ctypes.c_double() for _ in range(4)]
         self._refs = [ctypes.byref(value) for value in self._box]
 
@@ -153,29 +154,44 @@ class _Reader:
         address = ctypes.cast(text_object, ctypes.c_void_p).value or 0
         style = self._styles.get(address)
         if style is None:
-            style = self._styles[address] = _style_of(text_object, self._page, index)
+            style = self._styles[address] = self._read_style(text_object, index)
         return style
 
+    def _read_style(self, text_object: raw.FPDF_PAGEOBJECT, index: int) -> Style:
+        size = raw.FPDFText_GetFontSize(self._page, index)
+        matrix = raw.FS_MATRIX()
+        angle, scale = 0, 1.0
+        if raw.FPDFText_GetMatrix(self._page, index, matrix):
+            scale = math.hypot(matrix.c, matrix.d) or 1.0
+            if matrix.b or matrix.a <= 0:
+                angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90 % 360
+        handle = raw.FPDFTextObj_GetFont(text_object)
+        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        font = self._fonts.get(address)
+        if font is None:
+            font = self._fonts[address] = _font_of(handle)
+        stroked = raw.FPDFTextObj_GetTextRenderMode(text_object) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        return Style(round(size * scale, 1), font.heavy or stroked, font.italic, font.name, angle)
 
-def _style_of(text_object: raw.FPDF_PAGEOBJECT, page: raw.FPDF_TEXTPAGE, index: int) -> Style:
-    size = raw.FPDFText_GetFontSize(page, index)
-    matrix = raw.FS_MATRIX()
-    angle, scale = 0, 1.0
-    if raw.FPDFText_GetMatrix(page, index, matrix):
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90 % 360
-    font = raw.FPDFTextObj_GetFont(text_object)
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """A font: its name without the tag of a subset, whether it is heavy, whether it slants."""
+
+    name: str
+    heavy: bool
+    italic: bool
+
+
+def _font_of(font: raw.FPDF_FONT) -> _Font:
     length = raw.FPDFFont_GetBaseFontName(font, None, 0) if font else 0
     name = ""
     if length:
         buffer = ctypes.create_string_buffer(length)
         raw.FPDFFont_GetBaseFontName(font, buffer, length)
         name = buffer.value.decode("utf-8", "replace").split("+")[-1]
-    weight = raw.FPDFFont_GetWeight(font) if font else 0
-    heavy = bool(_BOLD.search(name)) or weight >= 600
-    stroked = raw.FPDFTextObj_GetTextRenderMode(text_object) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-    italic = "italic" in name.lower() or "oblique" in name.lower()
-    return Style(round(size * scale, 1), heavy or stroked, italic, name, angle)
+    heavy = bool(_BOLD.search(name)) or (bool(font) and raw.FPDFFont_GetWeight(font) >= 600)
+    return _Font(name, heavy, "italic" in name.lower() or "oblique" in name.lower())
 
 
 def _turned(found: list[_Found]) -> int:
