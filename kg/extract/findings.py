@@ -24,7 +24,7 @@ _PRINTING = {
     DocumentKind.BRIEFING,
     DocumentKind.OTHER,
 }
-_HEAD_NUMBER = re.compile(r"^\(?\d{0,3}(?:\.\d{1,3})*[.)]?\s*(?=[A-Za-z])")
+_HEAD_NUMBER = re.compile(r"^(?:(?:[Ss]tep|[Ss]ection|[Pp]art) )?\(?\d{0,3}(?:\.\d{1,3})*[.):]?\s*(?=[A-Za-z])")
 _REFERENCE = re.compile(
     r"\s*[(\[]?\s*\b[Rr]ecommendations?\s+\d+[a-z]?(?:(?:,| and| &)\s*\d+[a-z]?)*\s*[)\]]?\s*\.?\s*$"
 )

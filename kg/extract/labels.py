@@ -80,7 +80,7 @@ def _label(rule: Rule, groups: dict[str, str | None], end: int) -> Label:
         rule=f"recommendations/{rule.id}",
         sure=rule.give("sure") != "no",
         lead=(groups.get("lead") or "").strip(),
-        to=(groups.get("to") or "").strip(),
+        to=(groups.get("to") or groups.get("to2") or "").strip(),
     )
 
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.labels import Label, label_of, read_label
 from kg.extract.marks import NO_MARK, Mark, MarkKind, leading_mark, mark_of, read_mark
 from kg.model.text import BlockKind, Folded, Outline, Passage
+from kg.rules import Rules
 
 _SKIPPED = {BlockKind.FURNITURE, BlockKind.CONTENTS, BlockKind.FOOTNOTE}
 
@@ -45,6 +47,13 @@ def numbered_head(line: Line) -> bool:
         return False
     numbered = line.mark.depth == 1 or _NUMBERED.match(line.words.text) is not None
     return numbered and len(text.split()) <= 8
+
+
+def line_label(line: Line, *, rules: Rules) -> Label | None:
+    """The label with which a line begins, or None."""
+    if line.cell is None:
+        return label_of(line.passage, rules=rules)
+    return read_label(line.words, rules=rules)
 
 
 def cut(words: Folded, start: int, end: int) -> Folded:

@@ -38,4 +38,4 @@ def recommended_in_prose(lines: Iterable[Line], *, rules: Rules) -> tuple[Draft,
                 draft.add(cut(line.words, start, end), line.passage.index)
             else:
                 draft = None
-    return tuple(draft for draft in drafts if len(draft.text.split()) >= 8)
+    return tuple(d for d in drafts if len(d.text.split()) >= 8 and not d.text.endswith(":"))

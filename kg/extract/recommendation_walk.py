@@ -10,17 +10,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kg.extract.labels import Label, label_of, read_label
+from kg.extract.labels import Label
 from kg.extract.language import asks, asks_before_it_reports, leans_on_what_went_before, reports
-from kg.extract.lines import Line, cut, numbered_head
-from kg.extract.marks import Mark, MarkKind
+from kg.extract.lines import Line, cut, line_label, numbered_head
+from kg.extract.marks import Mark, MarkKind, leading_mark
 from kg.extract.recommendation_draft import Draft
 from kg.extract.wording import begins_with
 from kg.model.text import BlockKind, Folded
 from kg.rules import Rule, Rules
 
 _LIST_GOES_ON = re.compile(r"(?::|;|,|[;,]? (?:and|or))\s*$")
-_HEAD_NUMBER = re.compile(r"^(?:section |part )?\(?\d{0,3}(?:\.\d{1,3})*[.)]?\s*(?=[A-Za-z])", re.IGNORECASE)
+_HEAD_NUMBER = re.compile(r"^(?:section |part |step )?\(?\d{0,3}(?:\.\d{1,3})*[.):]?\s*(?=[A-Za-z])", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
 
 
@@ -76,10 +76,7 @@ class Walk:
     def _take(self, line: Line) -> None:
         if not line.text or _LEADERS.search(line.words.text):
             return
-        if line.cell is None:
-            label = label_of(line.passage, rules=self._rules)
-        else:
-            label = read_label(line.words, rules=self._rules)
+        label = line_label(line, rules=self._rules)
         if label is not None and label.what == "answer":
             self._open = None
         elif label is not None and (label.sure or self._region is not None or self._in_series(label)):
@@ -191,8 +188,35 @@ class Walk:
         found = self._section(text)
         if found is not None:
             self._enter(found, text, level)
+        elif self._region is not None and self._numbers_one(self._region, line, text):
+            self._open_titled(self._region, line)
         elif self._region is not None:
             self._pass_heading(self._region, text, level)
+
+    def _numbers_one(self, region: Region, line: Line, text: str) -> bool:
+        """Whether a heading numbers one recommendation: "1. Voice of the child", and "2. ..." after it."""
+        mark = line.mark if line.mark.kind is not MarkKind.NONE else leading_mark(text)
+        if mark.kind is not MarkKind.NUMBER or mark.depth > 1 or self._limit("closing-heading", text):
+            return False
+        last = self._drafts[-1] if self._drafts else None
+        after = last is not None and last.title and last.number == str(int(mark.value) - 1)
+        return region.mode == "list" and (mark.value == "1" or bool(after))
+
+    def _open_titled(self, region: Region, line: Line) -> None:
+        mark = line.mark if line.mark.kind is not MarkKind.NONE else leading_mark(line.words.text)
+        title = line.words.text[max(mark.end, line.start) :].strip()
+        draft = Draft(
+            rule=region.rule,
+            confidence=0.88,
+            number=mark.value,
+            title=title,
+            lead_in=region.lead_in,
+            headings=(*region.headings[:1], title),
+            basis=region.basis,
+            first=line.passage.index,
+        )
+        self._below_label = True
+        self._start(draft)
 
     def _enter(self, rule: Rule, text: str, level: int) -> None:
         if rule.give("mode") == "no":
@@ -288,7 +312,12 @@ class Walk:
             listed = self._top is not None and self._top.kind is not MarkKind.NONE
             if listed and region.what in ("", "improvement"):
                 return False
-            return region.what == "concern" or asks(text, rules=self._rules)
+            plain = (
+                region.what == "improvement"
+                and len(text.split()) <= 60
+                and not reports(text, rules=self._rules)
+            )
+            return region.what == "concern" or plain or asks(text, rules=self._rules)
         if region.mode == "mixed" or mark.depth > 1:
             return asks(text, rules=self._rules) and not reports(text[:80], rules=self._rules)
         return True
@@ -318,6 +347,9 @@ class Walk:
         draft = self._open
         assert draft is not None
         whole = cut(line.words, line.start, len(line.words.text))
+        if not draft.labelled and not draft.pieces and not self._starts_titled(line):
+            self._open = None
+            return False
         if self._becomes_part(draft, line, whole):
             return True
         goes_on = self._goes_on(draft, line)
@@ -329,6 +361,9 @@ class Walk:
         if not goes_on:
             self._open = None
         return goes_on
+
+    def _starts_titled(self, line: Line) -> bool:
+        return line.mark.kind is MarkKind.NONE and asks(line.text, rules=self._rules)
 
     def _becomes_part(self, draft: Draft, line: Line, whole: Folded) -> bool:
         """Lettered items below a number are its parts; a number without words of its own gives no stem."""

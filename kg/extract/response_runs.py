@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from kg.extract.labels import label_of
-from kg.extract.lines import cut
+from kg.extract.lines import Line, cut, line_label
 from kg.model.found import FoundRecommendation
-from kg.model.text import BlockKind, Folded, Outline, Passage, Span
+from kg.model.text import Folded, Outline, Span
 from kg.rules import Rules
-
-_SKIPPED = {BlockKind.FURNITURE, BlockKind.CONTENTS, BlockKind.FOOTNOTE, BlockKind.TABLE_ROW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +36,75 @@ class Paragraph:
 
 def read_layout(
     outline: Outline,
-    passages: Sequence[Passage],
+    lines: Iterable[Line],
     recommendations: Sequence[FoundRecommendation],
     *,
     rules: Rules,
 ) -> tuple[tuple[Anchor, ...], tuple[Paragraph, ...]]:
     """The anchors and the paragraphs of a document that answers `recommendations`, in reading order."""
-    anchors: list[Anchor] = []
-    found: list[tuple[Folded, int, int, int]] = []
-    spans = [(r.evidence.span, r) for r in recommendations]
-    stop = rules.named("response-layout", "no-answer").pattern
-    answer_heading = rules.named("response-layout", "answer-heading").pattern
-    placed: set[str] = set()
-    last_end = 0
-    for passage in passages:
-        block = passage.block
-        if block.kind in _SKIPPED or not passage.text:
-            continue
-        here = [r for span, r in spans if any(span.overlaps(piece) for piece in block.pieces)]
-        label = label_of(passage, rules=rules)
+    layout = _Layout(outline, recommendations, rules)
+    for line in lines:
+        layout.take(line)
+    return tuple(layout.anchors), _paragraphs(layout.found)
+
+
+class _Layout:
+    """One walk over an answering document."""
+
+    def __init__(
+        self, outline: Outline, recommendations: Sequence[FoundRecommendation], rules: Rules
+    ) -> None:
+        self._text = outline.document.text
+        self._rules = rules
+        self._printed = [(r.evidence.span, r) for r in recommendations]
+        self._placed: set[str] = set()
+        self._end = 0
+        self.anchors: list[Anchor] = []
+        self.found: list[tuple[Folded, int, int, int]] = []
+
+    def take(self, line: Line) -> None:
+        """Read one line on: an anchor, a paragraph, or neither."""
+        span = line.words.span(0, len(line.words.text))
+        pieces = line.passage.block.pieces if line.cell is None else (span,)
+        here = [r for other, r in self._printed if any(other.overlaps(piece) for piece in pieces)]
+        label = line_label(line, rules=self._rules)
         for record in here:
-            if record.key not in placed:
-                placed.add(record.key)
-                anchors.append(Anchor(passage.index, record.number, record.part, record, block.boxed))
+            self._place(record, line.passage.index, line.passage.block.boxed)
         if label is not None and not here:
-            anchors.append(Anchor(passage.index, label.number, label.part, None, block.boxed))
-        if here or label is not None:
-            last_end = block.span.end
-            continue
-        if block.kind is BlockKind.HEADING or stop.match(passage.text) or answer_heading.match(passage.text):
-            continue
-        distance = outline.document.text.count("\n", last_end, block.span.start)
-        torn = next((span for span, _ in spans if block.span.covers(span)), None)
-        for words in _around(passage.words, torn):
-            late = [r for span, r in spans if r.key not in placed and span.start < words.offsets[0]]
-            for record in late:
-                placed.add(record.key)
-                anchors.append(Anchor(passage.index, record.number, record.part, record, True))
-            found.append((words, passage.index, len(anchors), distance))
-        last_end = block.span.end
-    return tuple(anchors), _paragraphs(found)
+            boxed = line.passage.block.boxed
+            self.anchors.append(Anchor(line.passage.index, label.number, label.part, None, boxed))
+        if not here and label is None and not self._no_answer(line):
+            self._paragraph(line, span)
+        self._end = max(self._end, span.end)
+
+    def _place(self, record: FoundRecommendation, at: int, boxed: bool) -> None:
+        if record.key not in self._placed:
+            self._placed.add(record.key)
+            self.anchors.append(Anchor(at, record.number, record.part, record, boxed))
+
+    def _no_answer(self, line: Line) -> bool:
+        """Headings, the end of the document, and the rows of a form that name who and when."""
+        text = line.words.text
+        if line.heading or any(self._layout(id).match(text) for id in ("no-answer", "answer-heading")):
+            return True
+        if line.cell is None:
+            return False
+        cells = [cell.text for cell in line.passage.cells if cell.text]
+        if len(cells) != 2 or len(cells[0]) > 45:
+            return False
+        return text == cells[0] or self._layout("form-key").match(cells[0]) is not None
+
+    def _layout(self, id: str) -> re.Pattern[str]:
+        return self._rules.named("response-layout", id).pattern
+
+    def _paragraph(self, line: Line, span: Span) -> None:
+        distance = self._text.count("\n", self._end, span.start) if span.start > self._end else 0
+        torn = next((other for other, _ in self._printed if span.covers(other)), None)
+        for words in _around(line.words, torn):
+            for other, record in self._printed:
+                if other.start < words.offsets[0]:
+                    self._place(record, line.passage.index, True)
+            self.found.append((words, line.passage.index, len(self.anchors), distance))
 
 
 def _around(words: Folded, torn: Span | None) -> tuple[Folded, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.agencies import answering
 from kg.extract.dates import dates_in
-from kg.extract.lines import cut
+from kg.extract.lines import cut, lines_of
 from kg.extract.recommendation_tables import recommendation_rows
 from kg.extract.response_link import Link, align
 from kg.extract.response_runs import Anchor, Paragraph, read_layout, targets_of
@@ -53,7 +53,9 @@ def find_responses(
             found.append(_record(outline, embedded, run, review, {}, rules=rules))
         if not answers:
             continue
-        anchors, paragraphs = read_layout(outline, passages, here, rules=rules)
+        tables = {row.passage.block.table for row in recommendation_rows(passages, rules=rules)}
+        running = tuple(p for p in passages if p.block.table is None or p.block.table not in tables)
+        anchors, paragraphs = read_layout(outline, lines_of(outline, index, running), here, rules=rules)
         elsewhere = {(r.number, r.part): r for r in reversed(recommendations) if r.number and not r.restated}
         paragraphs = tuple(_without_lead(p, rules) for p in paragraphs)
         for run in _runs(anchors, paragraphs, rules=rules):
