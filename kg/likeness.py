@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _PRIOR, _COMMON, _RARE = 200, 0.35, 0.005
 _THEME = "theme:"
 _THEME_WEIGHT = 0.9
+_NAME_WEIGHT = 0.25  # two recommendations of one town are not alike for naming it
 _ENDINGS = (
     "isations", "isation", "ations", "ation", "ments", "ment", "ingly", "ities", "edly", "ings", "ness", "ions", "ions",
     "ance", "ence", "ing", "ion", "ies", "ity", "ive", "ers", "est", "ed", "es", "er", "ly", "al", "s", "e", "y",
@@ -27,10 +28,12 @@ _ENDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text for comparing: its terms with their counts, and the printed word each came from."""
+    """A text for comparing: its terms with their counts, the printed word each came from, and which of them
+    it prints small or as an acronym, so that they are no mere names."""
 
     terms: Mapping[str, int]
     printed: Mapping[str, str]
+    plain: frozenset[str] = frozenset()
 
 
 Vector = Mapping[str, float]
@@ -42,14 +45,17 @@ class Weights:
 
     size: int
     frequency: Mapping[str, int]
-    common: frozenset[str] = field(default=frozenset())
+    common: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()  # terms that are printed with a capital only: places, people, bodies
 
     def of(self, term: str) -> float:
         """The weight of `term`."""
         prior = _COMMON if term in self.common else _RARE
         seen = self.frequency.get(term, 0) + _PRIOR * prior
         weight = log((self.size + _PRIOR) / seen)
-        return weight * _THEME_WEIGHT if term.startswith(_THEME) else weight
+        if term.startswith(_THEME):
+            return weight * _THEME_WEIGHT
+        return weight * _NAME_WEIGHT if term in self.names else weight
 
     def vector(self, text: Text) -> Vector:
         """`text` as a vector of length one."""
@@ -60,11 +66,13 @@ class Weights:
 
 def weigh(texts: Iterable[Text], *, rules: Rules) -> Weights:
     """The weights of all terms of `texts`."""
-    size, frequency = 0, Counter[str]()
+    size, frequency, plain = 0, Counter[str](), set[str]()
     for text in texts:
         size += 1
         frequency.update(text.terms.keys())
-    return Weights(size, frequency, _words(rules).common)
+        plain |= text.plain
+    names = frozenset(term for term in frequency if term not in plain and not term.startswith(_THEME))
+    return Weights(size, frequency, _words(rules).common, names)
 
 
 def cosine(one: Vector, other: Vector) -> float:
@@ -88,15 +96,19 @@ def read(text: str, themes: Sequence[str] = (), *, rules: Rules) -> Text:
     known = _words(rules)
     terms: Counter[str] = Counter()
     printed: dict[str, str] = {}
+    plain: set[str] = set()
     for match in _WORD.finditer(text):
-        word = match.group().lower().replace("’", "'").removesuffix("'s")
+        whole = match.group()
+        word = whole.lower().replace("’", "'").removesuffix("'s")
         if word in known.empty or (len(word) < 2 and not word.isdigit()):
             continue
         term = known.term(word)
         terms[term] += 1
         printed.setdefault(term, word)
+        if whole[0].islower() or whole[0].isdigit() or (len(whole) > 1 and whole.isupper()):
+            plain.add(term)
     terms.update(f"{_THEME}{theme}" for theme in themes)
-    return Text(terms, printed)
+    return Text(terms, printed, frozenset(plain))
 
 
 def stem(word: str) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.likeness import Vector, Weights, agreeing, cosine, read, weigh
+from kg.likeness import Text, Vector, Weights, agreeing, cosine, read, weigh
 from kg.model.entity import Recommendation, Repeat
 from kg.rules import Rules
 
@@ -38,8 +38,9 @@ def find_repeats(
     )
     if len({one.review for one in ordered}) < 2:
         return {}
-    weights = weigh((read(one.text, _themes(one), rules=rules) for one in ordered), rules=rules)
-    vectors = [weights.vector(read(one.text, _themes(one), rules=rules)) for one in ordered]
+    texts = [read(one.text, [use.theme for use in one.themes], rules=rules) for one in ordered]
+    weights = weigh(texts, rules=rules)
+    vectors = [weights.vector(text) for text in texts]
     found: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
     for one, other in _candidates(vectors, [one.review for one in ordered], weights):
         score = cosine(vectors[one], vectors[other])
@@ -49,12 +50,8 @@ def find_repeats(
     return {
         ordered[one].id: repeats
         for one in sorted(found)
-        if (repeats := _repeats(ordered, vectors, one, found[one], rules=rules))
+        if (repeats := _repeats(ordered, texts, vectors, one, found[one]))
     }
-
-
-def _themes(one: Recommendation) -> list[str]:
-    return [use.theme for use in one.themes]
 
 
 def _keep(best: list[tuple[float, int]], entry: tuple[float, int]) -> None:
@@ -67,20 +64,15 @@ def _keep(best: list[tuple[float, int]], entry: tuple[float, int]) -> None:
 
 def _repeats(
     ordered: Sequence[Recommendation],
+    texts: Sequence[Text],
     vectors: Sequence[Vector],
     one: int,
     best: Sequence[tuple[float, int]],
-    *,
-    rules: Rules,
 ) -> tuple[Repeat, ...]:
-    """The repeats of one recommendation, with the words of its own that agree.
-
-    Both sides must keep the same pairs: whether words suffice is asked of the terms, not of their printing.
-    """
-    printed = read(ordered[one].text, rules=rules).printed
+    """The repeats of one recommendation, with the words of its own that agree."""
     made = []
     for score, other in sorted(best)[:_MOST]:
-        words = agreeing(vectors[one], vectors[other], printed)
+        words = agreeing(vectors[one], vectors[other], texts[one].printed)
         if len(words) >= _FEWEST_WORDS:
             made.append(Repeat(ordered[other].id, round(-score, 3), words))
     return tuple(made)
@@ -93,8 +85,6 @@ def _candidates(
     import numpy as np
 
     index = _index(vectors, weights)
-    number = {review: at for at, review in enumerate(sorted({str(review) for review in reviews}))}
-    owner = np.array([number[str(review)] for review in reviews])
     for one, vector in enumerate(vectors):
         rows, shares = [], []
         for term in _telling(vector, weights):
@@ -106,18 +96,22 @@ def _candidates(
         if not rows:
             continue
         score = np.bincount(np.concatenate(rows) - one, weights=np.concatenate(shares))
-        score[owner[one : one + len(score)] == owner[one]] = 0.0
-        yield from ((one, one + int(step)) for step in _best(score))
+        for step in _best(score):
+            if reviews[one + step] != reviews[one]:
+                yield one, one + step
 
 
 def _best(score: NDArray[Any]) -> list[int]:
-    """The places of the highest scores that may reach the floor, in order."""
+    """The places of the highest scores that may reach the floor, in order; of equals the earlier."""
     import numpy as np
 
     worth = np.flatnonzero(score >= FLOOR / 3)
     if len(worth) > _COMPARED:
-        worth = worth[np.argsort(-score[worth], kind="stable")[:_COMPARED]]
-    return sorted(int(step) for step in worth)
+        values = score[worth]
+        least = np.partition(values, len(values) - _COMPARED)[len(values) - _COMPARED]
+        above, level = worth[values > least], worth[values == least]
+        worth = np.sort(np.concatenate([above, level[: _COMPARED - len(above)]]))
+    return [int(step) for step in worth]
 
 
 def _index(
