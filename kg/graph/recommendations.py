@@ -88,6 +88,8 @@ def _link(ledger: Ledger, node: NamedNode, one: Response) -> None:
     if one.recommendation:
         ledger.say(one.evidence.source, node, "crg:respondsTo", ledger.node(one.recommendation))
         ledger.say(one.evidence.source, node, "crg:linkScore", number(one.score))
+    for part in one.also:
+        ledger.say(one.evidence.source, node, "crg:alsoAnswers", ledger.node(part))
 
 
 def write_references(ledger: Ledger, knowledge: Knowledge) -> None:

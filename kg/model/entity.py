@@ -129,6 +129,7 @@ class Response:
     stance: ResponseStance = ResponseStance.NOT_STATED
     dates: tuple[str, ...] = ()
     themes: tuple[ThemeUse, ...] = ()
+    also: tuple[str, ...] = ()  # ids of further parts that the same words answer
 
 
 @dataclass(frozen=True, slots=True)

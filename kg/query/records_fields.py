@@ -83,6 +83,7 @@ def _response(reader: Reader, thing: Thing) -> Record:
         "dates": thing.all("crg:date"),
         "themes": _labels(reader.themes, thing, "crg:theme"),
         "link_score": thing.one("crg:linkScore"),
+        "also_answers": thing.all("crg:alsoAnswers"),
     }
 
 

@@ -82,7 +82,7 @@ def _answered(
     repeats: Mapping[str, tuple[Repeat, ...]],
 ) -> tuple[Recommendation, ...]:
     """Recommendations that know whether they were answered; a stem is answered with any of its parts."""
-    answered = {response.recommendation for response in responses}
+    answered = {id for response in responses for id in (response.recommendation, *response.also)}
     stems = {r.stem for r in recommendations if r.id in answered}
     return tuple(
         replace(r, responded=r.id in answered or r.id in stems, repeats=repeats.get(r.id, ()))

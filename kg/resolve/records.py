@@ -53,7 +53,13 @@ class Records:
             stance=found.stance,
             dates=found.dates,
             themes=theme_uses(found.themes, where),
+            also=self._also(found, linked),
         )
+
+    def _also(self, found: FoundResponse, linked: str | None) -> tuple[str, ...]:
+        """The further parts that the same words answer."""
+        ids = {self.recommendations.of(found.evidence.source, key) for key in found.also}
+        return tuple(sorted(id for id in ids if id and id != linked))
 
     def findings(self, extractions: tuple[Extraction, ...]) -> tuple[Finding, ...]:
         """Every finding; one that a briefing prints again in the same words is one."""

@@ -66,7 +66,7 @@ def _repoint(item: Any, old: str, new: str | None) -> Any:
 
 def answered(knowledge: Knowledge) -> Knowledge:
     """`knowledge` whose recommendations know whether they are answered now."""
-    answered = {response.recommendation for response in knowledge.responses}
+    answered = {id for response in knowledge.responses for id in (response.recommendation, *response.also)}
     stems = {r.stem for r in knowledge.recommendations if r.id in answered}
     return replace(
         knowledge,

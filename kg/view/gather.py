@@ -30,8 +30,9 @@ def gather(records: Records) -> Network:
     }
     responses: dict[str, list[Record]] = defaultdict(list)
     for response in records.get("response", ()):
-        if response.get("recommendation"):
-            responses[str(response["recommendation"])].append(response)
+        for id in (response.get("recommendation"), *(response.get("also_answers") or ())):
+            if id:
+                responses[str(id)].append(response)
     points = [
         point
         for kind in ("learning_point", "good_practice", "finding")
