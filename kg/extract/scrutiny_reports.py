@@ -12,7 +12,7 @@ from kg.model.evidence import evidence
 from kg.model.found import FoundScrutiny, ScrutinyKind
 from kg.model.keys import digest
 from kg.model.text import BlockKind, DocumentKind, Folded, Outline, Passage
-from kg.rules import Rules
+from kg.rules import Rule, Rules
 
 _LETTERS = re.compile(r"[^a-z]+")
 _FRONT = 12  # passages in which a report states its subject
@@ -73,7 +73,7 @@ def _asked(passages: list[Passage], rules: Rules, *, only_asked: bool) -> Iterat
         whole = "".join(cell.text for cell in passage.cells) if passage.cells else passage.text
         if head.pattern.match(whole) or _LETTERS.sub("", whole.casefold()) == "recommendations":
             inside, led_in = True, not only_asked
-        elif inside and (reasons.pattern.match(whole) or passage.block.kind is BlockKind.HEADING):
+        elif inside and (reasons.pattern.match(whole) or _closes(passage, asked)):
             inside = False
         elif inside:
             mark, words = _item(passage)
@@ -86,6 +86,11 @@ def _asked(passages: list[Passage], rules: Rules, *, only_asked: bool) -> Iterat
                 number = mark.value if mark.kind is not MarkKind.BULLET else ""
                 for part in parts:
                     yield (part if part.number else Decision(number, part.words)), head.id
+
+
+def _closes(passage: Passage, asked: Rule) -> bool:
+    """Whether a heading ends the list; 'The Committee is recommended to:' opens it, however it is set."""
+    return passage.block.kind is BlockKind.HEADING and not asked.pattern.match(passage.text)
 
 
 def _item(passage: Passage) -> tuple[Mark, Folded]:

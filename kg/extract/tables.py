@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,7 +11,7 @@ from itertools import groupby
 from kg.model.text import BlockKind, Folded, Outline, Passage, Span
 from kg.rules import Rule, Rules
 
-_HEAD_ROWS = 4  # rows from the top of a table among which its heads are looked for
+_RULE = re.compile(r"[^\n]{0,4}\n[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|")
 _LONG = 90  # characters above which a cell is no column head
 
 
@@ -56,10 +57,10 @@ def tables(outline: Outline, *, rules: Rules) -> Iterator[Table]:
     group = rules.group("column-heads")
     rows = (p for p in outline.passages if p.block.kind is BlockKind.TABLE_ROW and p.cells)
     for _, members in groupby(rows, key=lambda p: (p.embedded, p.block.table)):
-        yield from _split(list(members), group)
+        yield from _split(list(members), group, outline.document.text)
 
 
-def _split(passages: Sequence[Passage], group: tuple[Rule, ...]) -> Iterator[Table]:
+def _split(passages: Sequence[Passage], group: tuple[Rule, ...], text: str) -> Iterator[Table]:
     """One table of the page may hold several, each under heads of its own."""
     roles: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
@@ -74,7 +75,9 @@ def _split(passages: Sequence[Passage], group: tuple[Rule, ...]) -> Iterator[Tab
             roles, heads = read, tuple(cell.text for cell in passage.cells)
         elif read:
             continue  # repeated after a page break
-        elif passage.block.head and roles:  # heads of another table, which the rules do not know
+        elif roles and (
+            passage.block.head or _ruled(passage, text)
+        ):  # heads of another table, which the rules do not know
             if rows:
                 yield Table(roles, heads, tuple(rows), tuple(above))
             roles, rows, above = (), [], []
@@ -84,6 +87,11 @@ def _split(passages: Sequence[Passage], group: tuple[Rule, ...]) -> Iterator[Tab
             above.append(passage.text)
     if rows:
         yield Table(roles, heads, tuple(rows), tuple(above))
+
+
+def _ruled(passage: Passage, text: str) -> bool:
+    """Whether a rule of dashes stands under the row, which makes it one of heads: "|---|---|"."""
+    return _RULE.match(text, passage.block.span.end) is not None
 
 
 def head_roles(passage: Passage, group: tuple[Rule, ...]) -> tuple[str, ...]:
@@ -125,7 +133,7 @@ def _put(rows: list[Row], passage: Passage, roles: tuple[str, ...]) -> None:
     own = {
         roles[c] for c, cell in enumerate(passage.cells) if c < len(roles) and cell.text and c not in carried
     }
-    if rows and own and "action" in roles and not own & _OPENERS:
+    if rows and own and _OPENERS & set(roles) and not own & _OPENERS:
         for role in own:
             rows[-1].cells.setdefault(role, []).extend(row.cells[role])
         return

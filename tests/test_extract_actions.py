@@ -1,0 +1,173 @@
+"""Plans of invented councils and boards: tables with other heads, templates, plans read column by column."""
+
+from pathlib import Path
+
+from kg.extract.actions import find_actions
+from kg.model.found import FoundAction
+from kg.read import read_source
+from kg.rules import Rules
+from kg.segment import segment
+
+ADULTS = """\
+# Westmere Safeguarding Adults Board
+
+## Safeguarding Adult Review – Adult K: Multi-agency action plan
+
+| No. | Recommendation | Action | Lead Officer | By when | Progress | RAG |
+|---|---|---|---|---|---|---|
+| 1 | The Board should review its guidance | Rewrite the guidance | Head of Adult Safeguarding | March 2022 | Draft done | Amber |
+| | | Launch the guidance | Board Manager | 30/06/2022 | | Green |
+| 2 | GP practices should flag non-attendance | ICB to brief all practices | Named GP | May 2022 | Issued | Green |
+
+| What will we do? | Who? | When? | How will we know? |
+|---|---|---|---|
+| Train all call handlers in professional curiosity | Ambulance Trust | Sept 2022 | 95% trained |
+
+| Indicator | Target | Apr-23 | May-23 | RAG |
+|---|---|---|---|---|
+| Referrals | 200 | 180 | 190 | G |
+"""
+
+HOMICIDE = """\
+# Domestic Homicide Review – Overview Report into the death of Ruth
+
+## Action plan
+
+| Recommendation | Scope of recommendation i.e. local or regional | Action to take | Lead Agency | \
+Key milestones achieved in enacting recommendation | Target Date | Date of completion and Outcome |
+|---|---|---|---|---|---|---|
+| 1. The Partnership should develop a campaign | Local | 1.1 Commission a campaign<br>1.2 Evaluate it | \
+1.1 Northshire CSP<br>1.2 Public Health | Brief agreed | 1.1 May 2023<br>1.2 June 2024 | Completed January 2024 |
+"""
+
+COLUMNS = """\
+Eastvale Safeguarding Children Partnership
+
+Multi-agency Action Plan: Noah
+
+Recommendation
+
+Action required Lead Officer
+
+Timescale
+
+Progress to date
+
+Recommendation 1: The
+Partnership should
+strengthen its
+approach to neglect
+
+• Adopt a single neglect screening tool across all agencies and
+train the workforce in its use
+
+• Report on the use of the tool to the performance subgroup twice
+a year
+
+Head of
+Early Help
+
+Business
+Manager
+
+By 31 March
+2024
+
+Sept 2024
+
+The tool has been chosen and training dates are
+booked for the spring term.
+
+The first report is on the forward plan of the
+subgroup.
+
+Recommendation 2:
+Health providers should
+review non-attendance
+
+• Revise the policy on children who are not brought to appointments
+
+• Audit compliance with the policy in each provider and report the
+findings
+
+Named Doctor
+
+Designated
+Nurse
+
+Feb 2024
+
+Dec 2024
+
+Draft shared with providers in November.
+
+Audit tool agreed.
+"""
+
+STEPS = """\
+# Quality assurance report
+
+## Next steps
+
+- Briefing to be circulated to all schools by the end of June.
+- None
+
+The audit was finished in May. The service will repeat it in October 2024.
+
+## Conclusion
+
+The service will close.
+"""
+
+
+def found_in(text: str, folder: Path, name: str = "paper.md") -> tuple[FoundAction, ...]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    rules = Rules()
+    document = read_source(path)
+    found = find_actions(segment(document, rules=rules), (), (), rules=rules)
+    for one in found:
+        span = one.evidence.span
+        assert one.evidence.quote == document.text[span.start : span.end]
+    return found
+
+
+def rows(found: tuple[FoundAction, ...]) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(one.text, one.owner, one.due, one.status) for one in found]
+
+
+def test_heads_of_other_boards_are_known(tmp_path) -> None:
+    assert rows(found_in(ADULTS, tmp_path)) == [
+        ("Rewrite the guidance", "Head of Adult Safeguarding", "March 2022", "Amber"),
+        ("Launch the guidance", "Board Manager", "30/06/2022", "Green"),
+        ("ICB to brief all practices", "Named GP", "May 2022", "Green"),
+        ("Train all call handlers in professional curiosity", "Ambulance Trust", "Sept 2022", None),
+    ]
+
+
+def test_a_cell_that_lists_actions_is_paired_with_cells_that_list_as_many(tmp_path) -> None:
+    found = found_in(HOMICIDE, tmp_path)
+    assert rows(found) == [
+        ("Commission a campaign", "Northshire CSP", "May 2023", "Completed January 2024"),
+        ("Evaluate it", "Public Health", "June 2024", "Completed January 2024"),
+    ]
+    assert {one.measure for one in found} == {"Brief agreed"}
+
+
+def test_a_plan_read_column_by_column_is_put_together_again(tmp_path) -> None:
+    found = found_in(COLUMNS, tmp_path, "plan.txt")
+    assert [(one.owner, one.due) for one in found] == [
+        ("Head of Early Help", "By 31 March 2024"),
+        ("Business Manager", "Sept 2024"),
+        ("Named Doctor", "Feb 2024"),
+        ("Designated Nurse", "Dec 2024"),
+    ]
+    assert found[0].text.startswith("Adopt a single neglect screening tool across all agencies and train")
+    assert found[3].text.endswith("report the findings")
+
+
+def test_steps_to_come_are_actions_and_what_was_done_is_not(tmp_path) -> None:
+    assert rows(found_in(STEPS, tmp_path)) == [
+        ("Briefing to be circulated to all schools by the end of June.", None, "by the end of June", None),
+        ("The service will repeat it in October 2024.", None, "in October 2024", None),
+    ]
