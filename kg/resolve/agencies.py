@@ -27,7 +27,7 @@ class Register:
     def read(self, extractions: tuple[Extraction, ...]) -> None:
         """Count every mention: full names first, so that 'the Board' can be told by the board named most."""
         later = []
-        resolve, antecedents = self.resolver.resolve, self.resolver.antecedents
+        resolve, antecedents = self.resolver.resolve, self.resolver.bodies.antecedents
         for extraction in extractions:
             for mention in extraction.agencies:
                 where = mention.evidence
@@ -61,7 +61,9 @@ class Register:
         """All bodies that are named, and the bodies they are part of, by id."""
         wanted = set(self._used)
         for id in sorted(wanted):
-            parent = self.resolver.identities[id].part_of if id in self.resolver.identities else None
+            parent = (
+                self.resolver.bodies.identities[id].part_of if id in self.resolver.bodies.identities else None
+            )
             while parent and parent not in wanted:
                 identity = self._identity(parent)
                 if identity is None:
@@ -95,7 +97,7 @@ class Register:
             self._used[identity.id] = identity
 
     def _identity(self, id: str) -> Identity | None:
-        known = self.resolver.identities.get(id)
+        known = self.resolver.bodies.identities.get(id)
         if known is not None:
             return known
         body = self.resolver.directory.by_id.get(id.removeprefix("agency/"))

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from kg.model.keys import slug
 from kg.model.names import name_key, name_words, singular
-from kg.resolve.antecedents import KINDS, Antecedents
+from kg.resolve.antecedents import KINDS
+from kg.resolve.bodies import Bodies
 from kg.resolve.directory import Directory
 from kg.resolve.identity import Identity, identity_of, in_force
 from kg.resolve.places import Place
-from kg.seed import Regular, Role
 
 _BRACKET = re.compile(r"^(?P<long>.*\S)\s*\((?P<acronym>[A-Za-z&]{2,10})\)$")
 _PEOPLE = {"staff", "professional", "colleague", "practitioner", "officer", "service", "team", "manager"}
@@ -26,9 +26,6 @@ _LOCAL = {
     "fire",
     "health_board",
 }
-_KINDS = {"safeguarding_children_partnership": "partnership", "safeguarding_children_board": "board"}
-_FALLBACK = {"board": "board", "partnership": "partnership"}
-_UNNAMED = {"panel": "scrutiny-panel", "committee": "scrutiny-panel"}
 
 
 class Resolver:
@@ -45,8 +42,7 @@ class Resolver:
         self.places = places
         self.learned = learned
         self.parted = parted  # (id, or key of a name of the body, key of the name that is not its)
-        self.identities: dict[str, Identity] = {}
-        self.antecedents = Antecedents()
+        self.bodies = Bodies(directory)
         self._short = {
             source: {name_key(long): acronym for acronym, long in sorted(known.items())}
             for source, known in learned.items()
@@ -65,12 +61,10 @@ class Resolver:
         if kind is None and memo in self._memo:
             return self._memo[memo]
         place = self.places.get((source, embedded)) or self.places[source, ""]
-        identity = self._taken_up(kind, place, at) if kind else self._find(name, place)
+        identity = self.bodies.taken_up(kind, place, at) if kind else self._find(name, place)
         if self.parted:
             identity = self._apart(name, identity)
-        known = self.identities.get(identity.id)
-        if known is None or known.confidence < identity.confidence:
-            self.identities[identity.id] = identity
+        self.bodies.keep(identity)
         self._memo[memo] = identity
         return identity
 
@@ -81,21 +75,6 @@ class Resolver:
             return identity
         own = replace(identity, id=f"{identity.id}/{slug(key)}", name=name, body=None, successor_of=())
         return replace(own, confidence=1.0, rule="decision/different")
-
-    def _taken_up(self, kind: str, place: Place, at: int | None) -> Identity:
-        id = self.antecedents.find(kind, place.source, place.embedded, at)
-        if id is not None:
-            return replace(self.identities[id], confidence=0.8, rule="resolve/antecedent")
-        if kind in _FALLBACK and place.area:
-            return replace(
-                self.regular(self.directory.regular_by_kind[_FALLBACK[kind]], place.area), confidence=0.6
-            )
-        if kind in _UNNAMED:
-            return replace(
-                self.role(self.directory.role_by_id[_UNNAMED[kind]], place),
-                confidence=0.5,
-            )
-        return self._scoped(kind.capitalize(), "partnership", "board", place, 0.4)
 
     def _find(self, name: str, place: Place, depth: int = 0) -> Identity:
         """By the source's own explanation, by the lists, by role, by parts, by a bracket; else a body of its own."""
@@ -120,7 +99,7 @@ class Resolver:
             people_of = self._find(rest, place, depth + 1) if own else self._known(rest, place)
             if people_of is not None and not people_of.ambiguous:
                 return people_of
-        return self._own(name, place)
+        return self.bodies.own(name, place)
 
     def _known(self, name: str, place: Place) -> Identity | None:
         """What the lists say of a name in this place; None where they say nothing."""
@@ -135,7 +114,7 @@ class Resolver:
             return listed
         if key in self.directory.roles:
             role = self.directory.roles[key]
-            return None if role.means in KINDS else self.role(role, place)
+            return None if role.means in KINDS else self.bodies.role(role, place)
         return self._from_parts(name, place)
 
     def _from_list(self, name: str, key: str, place: Place) -> Identity | None:
@@ -152,81 +131,7 @@ class Resolver:
             return identity_of(bodies[0], "resolve/listed", 0.9 if short else 1.0)
         if short and not bodies and key in self.directory.regular:
             return None
-        return replace(self._own(name, place), confidence=0.4, rule="resolve/ambiguous", ambiguous=True)
-
-    def role(self, role: Role, place: Place, area: str | None = None) -> Identity:
-        """What a role stands for in `place`, or in another `area` that the name gives."""
-        where = area or place.area
-        if role.means:
-            meant = self._meant(role.means, where, place)
-            if meant is not None:
-                return replace(meant, confidence=min(meant.confidence, 0.9), rule="resolve/role")
-        if role.level == "generic":
-            return Identity(f"agency/{role.id}", role.name, role.type, "generic", 0.8, "resolve/set")
-        whole = self._whole(role, place, where)
-        return Identity(
-            id=f"agency/{_scope(place, where)}/{role.id}",
-            name=self._label(role, where, whole),
-            type=role.type,
-            level=role.level,
-            confidence=0.8 if where else 0.5,
-            rule="resolve/part" if role.part_of else "resolve/role",
-            part_of=whole,
-        )
-
-    def _label(self, role: Role, area: str | None, whole: str | None) -> str:
-        """'Anytown City Council Legal Services' for a part of the council, else 'Anytown Youth Board'."""
-        top = self.identities.get(whole) if whole else None
-        while top is not None and top.part_of and top.part_of in self.identities:
-            top = self.identities[top.part_of]
-        if top is not None and top.type == "local_authority" and top.body and role.type == "local_authority":
-            return f"{top.name} {role.name}"
-        return f"{area} {role.name}" if area else role.name
-
-    def _whole(self, role: Role, place: Place, area: str | None) -> str | None:
-        """The id of the body that a role is a part of."""
-        if not role.part_of:
-            return None
-        identity: Identity | None
-        if role.part_of in KINDS:
-            identity = self._taken_up(role.part_of, place, None)
-        elif role.part_of in self.directory.role_by_id:
-            identity = self.role(self.directory.role_by_id[role.part_of], place, area)
-        else:
-            identity = self._meant(role.part_of, area, place)
-        return self.identities.setdefault(identity.id, identity).id if identity else None
-
-    def _meant(self, kind: str, area: str | None, place: Place) -> Identity | None:
-        """The one body of a kind in an area on the day of the document."""
-        if kind == "local_authority":
-            council = self.directory.council(area)
-            return identity_of(council, "resolve/role", 0.9) if council else None
-        regular = self.directory.regular_by_kind.get(_KINDS.get(kind, kind))
-        if area and regular and regular.acronym and kind not in {"ccg", "icb", "health_board"}:
-            return self.regular(regular, area)
-        bodies = in_force(self.directory.of_kind(kind, area), place.date)
-        return identity_of(bodies[0], "resolve/role", 0.9) if len(bodies) == 1 else None
-
-    def regular(self, regular: Regular, area: str) -> Identity:
-        """The body of a regular kind in `area`: the listed one where there is one, else made by the rule."""
-        name = regular.name.format(area=area)
-        listed = [b for b in self.directory.listed(name_key(name)) if b.type == regular.type]
-        if not listed and not regular.acronym:
-            listed = in_force(self.directory.of_kind(regular.type, area), None)
-            if regular.type == "local_authority" and (council := self.directory.council(area)):
-                listed = [council]
-        if len(listed) == 1:
-            return identity_of(listed[0], "resolve/regular", 0.95)
-        before = [r for r in self.directory.seed.regular if r.successor == regular.kind]
-        return Identity(
-            id=f"agency/{slug(name, limit=100)}",
-            name=name,
-            type=regular.type,
-            level="agency",
-            confidence=0.9,
-            rule="resolve/regular",
-            successor_of=tuple(self.regular(r, area).id for r in before),
-        )
+        return replace(self.bodies.own(name, place), confidence=0.4, rule="resolve/ambiguous", ambiguous=True)
 
     def _from_acronym(self, name: str, place: Place) -> Identity | None:
         """'ABSCP' in the papers of an area whose initials are A and B."""
@@ -237,7 +142,7 @@ class Resolver:
         for regular in self.directory.seed.regular:
             for form in (regular.acronym, *regular.forms):
                 if form and form.isupper() and name == initials + form:
-                    return self.regular(regular, place.area)
+                    return self.bodies.regular(regular, place.area)
         return None
 
     def _from_parts(self, name: str, place: Place) -> Identity | None:
@@ -249,9 +154,9 @@ class Resolver:
             if area is None:
                 continue
             if suffix in self.directory.regular:
-                return self.regular(self.directory.regular[suffix], area)
+                return self.bodies.regular(self.directory.regular[suffix], area)
             if suffix in self.directory.roles:
-                return self.role(self.directory.roles[suffix], place, area)
+                return self.bodies.role(self.directory.roles[suffix], place, area)
             listed = self.directory.listed(suffix)
             here = [body for body in listed if area in body.areas] or (listed if len(listed) == 1 else ())
             if len(here) == 1 and (area in here[0].areas or here[0].type not in _LOCAL):
@@ -267,44 +172,3 @@ class Resolver:
         if len(bodies) == 1 and bodies[0].type == "local_authority" and len(bodies[0].areas) == 1:
             return bodies[0].areas[0]
         return None
-
-    def _own(self, name: str, place: Place) -> Identity:
-        """A body of its own: everywhere the same where its name says whose it is, else of this place only."""
-        near = self.directory.nearly_listed(name)
-        if near is not None:
-            return identity_of(near, "resolve/nearly-listed", 0.85)
-        head = self.directory.head(name)
-        level = head.level if head else "agency"
-        type = head.type if head else "other"
-        if self.directory.area_in(name) is None and not (head and level == "agency"):
-            return self._scoped(name, type, level, place, 0.6)
-        key = slug(" ".join(name_words(name)) or name, limit=100)
-        return Identity(f"agency/{key}", name, type, level, 0.7, "resolve/own")
-
-    def _scoped(self, name: str, type: str, level: str, place: Place, confidence: float) -> Identity:
-        tail = slug(" ".join(_stem(word) for word in name_words(name)) or name, limit=100)
-        council = self.directory.council(place.area) if level == "team" else None
-        if council is not None:
-            self.identities.setdefault(f"agency/{council.id}", identity_of(council, "resolve/whole", 0.9))
-        return Identity(
-            id=f"agency/{_scope(place, place.area)}/{tail}",
-            name=name,
-            type=type,
-            level=level,
-            confidence=confidence,
-            rule="resolve/own",
-            part_of=f"agency/{council.id}" if council else None,
-        )
-
-
-def _scope(place: Place, area: str | None) -> str:
-    return slug(area) if area else slug(place.source.rsplit(".", 1)[0])
-
-
-def _stem(word: str) -> str:
-    """A word without the endings in which spellings of one team differ: 'Behaviour(al)', 'Protect(ion)'."""
-    bare = singular(word)
-    for ending in ("ional", "ion", "al"):
-        if len(bare) > len(ending) + 6 and bare.endswith(ending):
-            return bare.removesuffix(ending)
-    return bare

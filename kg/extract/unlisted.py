@@ -1,0 +1,82 @@
+"""Names that are in no list, by their last words: walking back over capitals from 'Board', 'Team', 'Trust'."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.extract.lexicon import SMALL, heads
+from kg.extract.tokens import Named, Token
+from kg.model.names import fold_word
+from kg.rules import Rules
+
+_POSTS = frozenset("nurse nurses worker workers doctor".split())
+
+
+@cache
+def _stops(rules: Rules) -> frozenset[str]:
+    return frozenset(fold_word(word) for word in rules.named("agencies", "before-a-name").phrases)
+
+
+def patterned(text: str, tokens: list[Token], known: list[Named], rules: Rules) -> list[Named]:
+    """Names that end in a telling word, walking back over capitals: 'Anyshire Steering Group'."""
+    if text.isupper():
+        return []
+    stops = _stops(rules)
+    edges = {named.end for named in known} | {-named.start for named in known}
+    found = []
+    for index, token in enumerate(tokens):
+        group = heads().get(token.fold)
+        if group is None or not token.capital or index == 0 or _runs_on(text, tokens, index, stops):
+            continue
+        first = _walk_back(text, tokens, index, edges, stops)
+        words = tuple(t.fold for t in tokens[first : index + 1])
+        for head in group:
+            if len(words) > len(head.words) and words[-len(head.words) :] == head.words:
+                found.append(Named(tokens[first].start, token.end, "agencies/pattern", head.type, head.level))
+                break
+    return found
+
+
+def _runs_on(text: str, tokens: list[Token], index: int, stops: frozenset[str]) -> bool:
+    """Whether the name goes on: another capital follows that can be a part of it ('School Nurse')."""
+    if index + 1 == len(tokens):
+        return False
+    following = tokens[index + 1]
+    adjacent = text[tokens[index].end : following.start] == " "
+    ends = following.fold in stops and following.fold not in _POSTS
+    return adjacent and following.capital and (following.fold in heads() or not ends)
+
+
+def _walk_back(text: str, tokens: list[Token], index: int, edges: set[int], stops: frozenset[str]) -> int:
+    """The first token of the name that ends at `index`."""
+    first = at = index
+    while at > 0 and index - at < 9:
+        before = tokens[at - 1]
+        if text[before.end : tokens[at].start] not in {" ", "-", " - "} or before.end - 2 in edges:
+            break
+        if before.fold in SMALL:
+            if not _bridges(text, tokens, at, index, edges, stops):
+                break
+        elif not before.capital or before.fold in stops:
+            break
+        at -= 1
+        if before.fold not in SMALL:
+            first = at
+    return first
+
+
+def _bridges(
+    text: str, tokens: list[Token], at: int, index: int, edges: set[int], stops: frozenset[str]
+) -> bool:
+    """Whether the small word before `at` joins two halves of one name rather than two names."""
+    joint = tokens[at - 1]
+    if at < 2 or joint.fold not in {"and", "of", "for", "&"}:
+        return False
+    earlier = tokens[at - 2]
+    if not earlier.capital or text[earlier.end : joint.start] != " ":
+        return False
+    if joint.fold in {"of", "for"}:
+        return earlier.fold not in stops
+    if earlier.end in edges or earlier.fold in heads():
+        return False
+    return at == index or -tokens[at].start not in edges
