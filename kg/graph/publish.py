@@ -10,6 +10,7 @@ import json
 import os
 import urllib.error
 import urllib.request
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,19 +65,19 @@ def publish(
 
     Raises BuildError where the server cannot be reached, refuses, or lacks the credentials.
     """
-    web = _opener(server, environment)
+    keys = _Keys.of(environment)
     graphs: dict[str, list[Triple]] = defaultdict(list)
     for quad in store:
         assert isinstance(quad.graph_name, NamedNode)
         graphs[quad.graph_name.value].append(_triple(quad))
-    there = _listed(web, server)
+    there = _listed(keys, server)
     gone = sorted(name for name in there if name.startswith(base + "graph/") and name not in graphs)
     for name, triples in sorted(graphs.items()):
         body = serialize(triples, format=RdfFormat.N_TRIPLES)
         assert body is not None
-        _send(web, "PUT", f"{server.store}?graph={quote(name, safe='')}", body)
+        _send(keys, "PUT", f"{server.store}?graph={quote(name, safe='')}", body)
     for name in gone:
-        _send(web, "DELETE", f"{server.store}?graph={quote(name, safe='')}", None)
+        _send(keys, "DELETE", f"{server.store}?graph={quote(name, safe='')}", None)
     return Published(tuple(sorted(graphs)), tuple(gone), sum(len(triples) for triples in graphs.values()))
 
 
@@ -84,54 +85,88 @@ def _triple(quad: Quad) -> Triple:
     return Triple(quad.subject, quad.predicate, quad.object)
 
 
-def _opener(server: Server, environment: Mapping[str, str]) -> urllib.request.OpenerDirector:
-    user, password, token = (environment.get(name) for name in ("KG_USER", "KG_PASSWORD", "KG_TOKEN"))
-    opener = urllib.request.build_opener()
-    if token:
-        opener.addheaders.append(("Authorization", f"Bearer {token}"))
-    elif user is not None:
-        keys = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-        for url in (server.store, server.query):
-            keys.add_password(None, url, user, password or "")
-        opener = urllib.request.build_opener(
-            urllib.request.HTTPBasicAuthHandler(keys), urllib.request.HTTPDigestAuthHandler(keys)
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Credentials, and how a server wants them."""
+
+    user: str | None
+    password: str
+    token: str | None
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> _Keys:
+        return cls(
+            environment.get("KG_USER"), environment.get("KG_PASSWORD", ""), environment.get("KG_TOKEN")
         )
-    return opener
+
+    def sign(self, request: urllib.request.Request) -> None:
+        """Add the Authorization header, asked for beforehand: a server may drop a large body that comes unsigned."""
+        if self.token is not None:
+            request.add_header("Authorization", f"Bearer {self.token}")
+        elif self.user is not None:
+            request.add_header("Authorization", self._answer(request, self.user))
+
+    def _answer(self, request: urllib.request.Request, user: str) -> str:
+        challenge = _challenge(request.full_url)
+        if challenge.lower().startswith("digest "):
+            keys = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+            keys.add_password(None, request.full_url, user, self.password)
+            said = urllib.request.parse_keqv_list(urllib.request.parse_http_list(challenge[7:]))
+            answer = urllib.request.HTTPDigestAuthHandler(keys).get_authorization(request, said)
+            return f"Digest {answer}"
+        return "Basic " + b64encode(f"{user}:{self.password}".encode()).decode("ascii")
 
 
-def _listed(web: urllib.request.OpenerDirector, server: Server) -> set[str]:
+def _challenge(url: str) -> str:
+    """What the server at `url` asks of somebody without credentials; empty where it asks nothing."""
+    try:
+        with urllib.request.urlopen(url, timeout=_WAIT):
+            return ""
+    except urllib.error.HTTPError as error:
+        return error.headers.get("WWW-Authenticate", "") if error.code == 401 else ""
+    except (urllib.error.URLError, TimeoutError) as error:
+        raise BuildError(_said(url.partition("?")[0], error)) from error
+
+
+def _listed(keys: _Keys, server: Server) -> set[str]:
     """The named graphs that the server holds."""
     request = urllib.request.Request(
         f"{server.query}?{urlencode({'query': _GRAPHS})}",
         headers={"Accept": "application/sparql-results+json"},
     )
+    keys.sign(request)
     try:
-        with web.open(request, timeout=_WAIT) as reply:
+        with urllib.request.urlopen(request, timeout=_WAIT) as reply:
             rows = json.loads(reply.read())["results"]["bindings"]
     except (urllib.error.URLError, TimeoutError, ValueError, KeyError) as error:
         raise BuildError(_said(server.query, error)) from error
     return {row["g"]["value"] for row in rows}
 
 
-def _send(web: urllib.request.OpenerDirector, method: str, url: str, body: bytes | None) -> None:
+def _send(keys: _Keys, method: str, url: str, body: bytes | None) -> None:
     headers = {"Content-Type": "application/n-triples"} if body is not None else {}
     request = urllib.request.Request(url, data=body, method=method, headers=headers)
+    keys.sign(request)
     try:
-        with web.open(request, timeout=_WAIT):
+        with urllib.request.urlopen(request, timeout=_WAIT):
             return
-    except (urllib.error.URLError, TimeoutError) as error:
+    except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
         if isinstance(error, urllib.error.HTTPError) and method == "DELETE" and error.code == 404:
             return
+        broken = isinstance(getattr(error, "reason", error), ConnectionError)
+        if broken and keys.user is None and _challenge(url):
+            raise BuildError(_refused(url.partition("?")[0], 401)) from error
         raise BuildError(_said(url.partition("?")[0], error)) from error
+
+
+def _refused(url: str, status: int) -> str:
+    return f"The server at {url} refuses (status {status}); set KG_USER and KG_PASSWORD, or KG_TOKEN, in the environment."
 
 
 def _said(url: str, error: Exception) -> str:
     if isinstance(error, urllib.error.HTTPError):
         if error.code in (401, 403):
-            return (
-                f"The server at {url} refuses (status {error.code}); set KG_USER and KG_PASSWORD, or KG_TOKEN, in the "
-                "environment."
-            )
+            return _refused(url, error.code)
         return (
             f"The server at {url} answered with status {error.code} ({error.reason}); nothing more was sent."
         )

@@ -126,8 +126,8 @@ def drafting(directory: Path) -> Iterator[Draft]:
         shutil.rmtree(draft.folder, ignore_errors=True)
         draft.folder.mkdir()
         yield draft
-        shutil.rmtree(draft.folder, ignore_errors=True)
     finally:
+        shutil.rmtree(directory / GENERATIONS / _DRAFT, ignore_errors=True)
         lock.release()
 
 
