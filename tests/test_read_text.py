@@ -298,3 +298,32 @@ def test_folding_leads_back(text: str) -> None:
     for at, character in enumerate(folded.text):
         if character != " ":
             assert folded.span(at, at + 1).slice(text) == character
+
+
+def test_hyphen_that_broke_a_word_is_left_out_and_one_that_belongs_is_kept() -> None:
+    text = (
+        "The work of safeguarding children was reviewed by the whole of the partnership and its safe-\n"
+        "guarding leads, who looked at the multi-agency plan of the council and at the work of multi-\n"
+        "agency teams over the whole of the year.\n"
+    )
+    folded = fold_pieces(text, read(text).blocks[0].pieces).text
+    assert "its safeguarding leads" in folded
+    assert "of multi-agency teams" in folded
+
+
+def test_wrapped_markdown_is_joined_and_hard_breaks_part() -> None:
+    text = (
+        "## Findings\n\nThe panel heard that the practitioners knew of it. They did not tell the others\n"
+        "of it, though it mattered. This was **a missed\nopportunity** of the kind that is found again and again in reviews.\n\n"
+        "- The Board should ask for an audit of the cases that were closed without a visit\n"
+        "  to the home\n- Second\n\nCouncillor A  \nCouncillor B\n"
+    )
+    assert words(read(text)) == [
+        "Findings",
+        "The panel heard that the practitioners knew of it. They did not tell the others of it, though it mattered. "
+        "This was a missed opportunity of the kind that is found again and again in reviews.",
+        "The Board should ask for an audit of the cases that were closed without a visit to the home",
+        "Second",
+        "Councillor A",
+        "Councillor B",
+    ]

@@ -26,11 +26,12 @@ class Line:
     top: bool = False
     ruled: bool = False
     indent: int = 0
+    broken: bool = False  # its last hyphen only broke a word
 
     @property
     def end(self) -> int:
-        """Where its words end."""
-        return self.start + len(self.text)
+        """Where its words end, a hyphen that broke a word left out."""
+        return self.start + len(self.text) - self.broken
 
     @property
     def span(self) -> Span:

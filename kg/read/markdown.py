@@ -24,6 +24,7 @@ _FURNITURE = re.compile(
     r"(?i)(?:page\s*\d{1,4}(?:\s*of\s*\d{1,4})?|\d{1,4}|this page is intentionally (?:left )?blank"
     r"|(?:public document pack\s*)?(?:agenda item \d{1,3}[a-z]?)?(?:\s*appendix \d{1,2})?)"
 )
+_WRAPPED = 130  # letters at most on the lines of a wrapped text
 _STOPS = ".!?:;"
 
 
@@ -38,6 +39,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.blocks: list[Block] = []
+        self.width = _width(text)  # of wrapped lines, 0 where a line is a paragraph
         self.tables = Tables(text, self.blocks)
 
     def read(self) -> list[Block]:
@@ -194,6 +196,12 @@ class _Reader:
             return False
         ending = last.pieces[-1].slice(self.text)
         stopped = ending.rstrip("”’\"')")[-1:] in _STOPS
+        if gap == 0 and self.width:
+            start = self.text.rfind("\n", 0, last.pieces[-1].end) + 1
+            stop = self.text.find("\n", last.pieces[-1].end)
+            room = self.width - (stop - start) - len(words.split(None, 1)[0])
+            hard = self.text[start:stop].endswith("  ")
+            return not hard and (words[0].islower() or room < self.width * 0.3)
         if stopped or len(ending) < 40:
             return False
         if words[0].islower():
@@ -228,6 +236,16 @@ class _Reader:
         spans = word_spans(self.text, start, end)
         if spans:
             self.blocks.append(Block(kind, spans, level, marker, rule=f"markdown/{kind.value}"))
+
+
+def _width(text: str) -> int:
+    """The length to which lines are wrapped: that of the longest, unless some are as long as paragraphs."""
+    lengths = sorted(
+        len(line) for line in text.split("\n") if line and "\t" not in line and line[0] not in "|<["
+    )
+    longest = lengths[-1] if lengths else 0
+    usual = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    return usual if usual >= 60 and longest <= _WRAPPED else 0
 
 
 def _is_decimal(mark: str) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.model.text import Document, Page, Source, Span
 from kg.read.furniture import page_label
+from kg.read.hyphens import broken_words
 from kg.read.lines import Line, split_lines
 from kg.read.paragraphs import gather
 from kg.read.shapes import to_blocks
@@ -12,6 +15,8 @@ from kg.read.shapes import to_blocks
 def read_plain(source: Source, text: str) -> Document:
     """The document in `text`: wrapped lines joined to paragraphs, headings, lists, footnotes and furniture told."""
     lines = split_lines(text)
+    for index in broken_words(lines):
+        lines[index] = replace(lines[index], broken=True)
     paragraphs = gather(lines)
     return Document(
         source=source,
