@@ -10,8 +10,8 @@ import click
 
 if TYPE_CHECKING:
     from kg.graph.build import Build
-    from kg.model.entity import Knowledge
     from kg.resolve.decisions import Decision, Subject
+    from kg.resolve.lookup import Index
 
 _VERBS = ("same", "different", "accept", "reject", "edit")
 
@@ -51,14 +51,23 @@ def command(
     that is not its. The decision goes to the end of a text file (decisions.toml) that belongs under version
     control; nothing is changed until the next build.
     """
-    from kg.errors import DataError
     from kg.graph.build import Build, find_build
+
+    build = Build.open(directory or find_build())
+    asked = {"theme": theme, "field": field, "value": value, "who": who, "reason": reason}
+    _decide(build, file, verb, subject, other, asked)
+
+
+def _decide(
+    build: Build, file: Path | None, verb: str, subject: str, other: str | None, asked: dict[str, str | None]
+) -> None:
+    """Try the decision on what the build knows; write it down if it can be applied."""
+    from kg.errors import DataError
     from kg.pipeline import derive, settings_of
     from kg.resolve.apply import apply
     from kg.resolve.decisions import Decision, Verb, read_decisions, write_decision
     from kg.resolve.lookup import Index
 
-    build = Build.open(directory or find_build())
     settings = settings_of(build)
     path = file or settings.decisions or Path("decisions.toml")
     read_decisions(path)  # a file that cannot be read is refused before anything is added to it
@@ -68,19 +77,19 @@ def command(
         verb=Verb(verb),
         subject=_subject(index, subject, build),
         other=_other(index, verb, subject, other, build),
-        theme=theme,
-        field=field,
-        value=value,
-        who=who,
+        theme=asked["theme"],
+        field=asked["field"],
+        value=asked["value"],
+        who=asked["who"] or "",
         when=datetime.now(UTC).date().isoformat(),
-        reason=reason,
+        reason=asked["reason"] or "",
     )
     _check(decision)
     trouble = [issue for issue in apply(knowledge, (decision,)).issues if issue not in knowledge.issues]
     if trouble:
         raise DataError(trouble[0].message)
     write_decision(path, decision)
-    click.echo(f"Written to {path}: {verb} {_shown(knowledge, decision)}.")
+    click.echo(f"Written to {path}: {verb} {_shown(decision)}.")
     if settings.decisions is None or settings.decisions.resolve() != path.resolve():
         click.echo(f"Build again with --decisions {path} to apply it.")
     else:
@@ -95,13 +104,12 @@ def _check(decision: Decision) -> None:
         raise click.UsageError(f"'{decision.verb.value}' needs {missing}.")
 
 
-def _subject(index: object, asked: str, build: Build) -> Subject:
+def _subject(index: Index, asked: str, build: Build) -> Subject:
     """The thing that `asked` names: an id, an address, or words that only one thing bears."""
     from kg.errors import QueryError
     from kg.resolve.decisions import Subject
-    from kg.resolve.lookup import Index, words_of
+    from kg.resolve.lookup import words_of
 
-    assert isinstance(index, Index)
     id = asked.removeprefix(build.base)
     if id in index.by_id:
         found = [index.by_id[id]]
@@ -121,7 +129,7 @@ def _subject(index: object, asked: str, build: Build) -> Subject:
     return Subject(found[0].id, words_of(found[0]), source)
 
 
-def _other(index: object, verb: str, subject: str, other: str | None, build: Build) -> Subject | None:
+def _other(index: Index, verb: str, subject: str, other: str | None, build: Build) -> Subject | None:
     from kg.resolve.decisions import Subject
 
     if other is None:
@@ -132,6 +140,6 @@ def _other(index: object, verb: str, subject: str, other: str | None, build: Bui
     return _subject(index, other, build)
 
 
-def _shown(knowledge: Knowledge, decision: Decision) -> str:
+def _shown(decision: Decision) -> str:
     names = [f"'{s.words[:60] or s.id}'" for s in (decision.subject, decision.other) if s is not None]
     return " and ".join(names)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._output import emit, format_option
+
+if TYPE_CHECKING:
+    from kg.resolve.queue import Question
 
 _ABOUT = ("merge", "name", "link", "addressee", "theme", "boundary")
 
@@ -59,10 +63,7 @@ def command(directory: Path | None, about: str | None, limit: int, form: str) ->
     emit(table(columns, rows), form)
 
 
-def _place(question: object) -> str:
-    from kg.resolve.queue import Question
-
-    assert isinstance(question, Question)
+def _place(question: Question) -> str:
     evidence = question.evidence
     if evidence is None:
         return ""
@@ -71,11 +72,8 @@ def _place(question: object) -> str:
     return f"page {evidence.page}" if evidence.page is not None else f"character {evidence.span.start}"
 
 
-def _command(question: object) -> str:
+def _command(question: Question) -> str:
     """The command that decides a question, with the first verb it can be decided by."""
-    from kg.resolve.queue import Question
-
-    assert isinstance(question, Question)
     verbs = "|".join(verb.value for verb in question.verbs)
     parts = ["kg decide", verbs, question.subject]
     if question.about == "merge" and question.other:
