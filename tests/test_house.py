@@ -15,7 +15,7 @@ HOMES = {
     "spacy": {"extract"},
     "pyvis": {"view"},
     "networkx": {"view", "graph"},
-    "jinja2": {"view", "query"},
+    "jinja2": {"view", "query", "serve"},
     "pypdfium2": {"read"},
     "pdfplumber": {"read"},
     "openpyxl": {"read", "query"},
