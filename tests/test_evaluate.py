@@ -206,3 +206,23 @@ def test_the_command_scores_a_build(folder: Path) -> None:
 
 def test_ids_of_a_run_start_empty() -> None:
     assert Ids() == Ids((), (), ())
+
+
+def test_a_copy_in_another_source_counts_for_the_annotated_printing(folder: Path) -> None:
+    kept = records()
+    kept["document"] = [
+        place(4, id="d", document_kind="minutes", title="Minutes", same_as="e"),
+        {
+            "id": "e",
+            "source": "b.txt",
+            "title": "Minutes",
+            "document_kind": "minutes",
+            "line_start": 1,
+            "line_end": 1,
+        },
+    ]
+    kept["scrutiny_item"][0] |= {"source": "b.txt", "document": "Minutes", "line_start": 2, "line_end": 2}
+    figure = evaluate(kept, load_gold(folder)).figure("scrutiny items")
+    assert (figure.precision, figure.recall) == (1.0, 1.0)
+    kept["scrutiny_item"][0] |= {"document": "Another paper"}
+    assert evaluate(kept, load_gold(folder)).figure("scrutiny items").recall == 0.5

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.evaluate.figures import Unit
 from kg.evaluate.gold import Gold, Item
-from kg.evaluate.match import Record, in_source, likeness, match
+from kg.evaluate.match import COPY, Record, in_source, likeness, match
 from kg.model.keys import match_form
 
 _PLAIN = re.compile(r"[^a-z0-9]+")
@@ -73,7 +73,7 @@ def outcome_of(
             Outcome(
                 tuple((wanted[i], here[r]) for i, r in first.pairs),
                 tuple(wanted[i] for i in first.missed),
-                tuple(left[r] for r in other.false),
+                tuple(left[r] for r in other.false if not left[r].get(COPY)),
             )
         )
     return _join(parts)
@@ -179,10 +179,22 @@ def _status(item: Item, record: Record) -> bool:
     return plain(item.noted.get("status")) == plain(record.get("status"))
 
 
+def _words(item: Item, record: Record, told: str, read: str) -> bool:
+    value = item.noted.get(told)
+    words = "; ".join(value) if isinstance(value, list) else str(value or "")
+    return likeness(words, str(record.get(read) or "")) >= 0.85
+
+
 def _owner(item: Item, record: Record) -> bool:
-    owner = item.noted.get("owner")
-    told = "; ".join(owner) if isinstance(owner, list) else str(owner or "")
-    return likeness(told, str(record.get("owner") or "")) >= 0.85
+    return _words(item, record, "owner", "owner")
+
+
+def _measure(item: Item, record: Record) -> bool:
+    return _words(item, record, "measure", "measure")
+
+
+def _partners(item: Item, record: Record) -> bool:
+    return _words(item, record, "key_partners", "partners")
 
 
 def _timescale(item: Item, record: Record) -> bool:
@@ -195,6 +207,8 @@ _FIELDS = {
     "number": _number,
     "status": _status,
     "owner": _owner,
+    "measure": _measure,
+    "key_partners": _partners,
     "timescale": _timescale,
 }
 

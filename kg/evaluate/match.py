@@ -15,6 +15,8 @@ from kg.model.keys import match_form
 Record = Mapping[str, Any]
 _WORD = re.compile(r"[a-z0-9]+")
 _NEAR = 3  # lines
+COPY = "copy"  # marks a record that stands in another printing of the same document
+_SAME = 0.9  # how alike the words of a copy must be, since its lines cannot tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,17 @@ def match(items: Sequence[Item], records: Sequence[Record], *, least: float = 0.
     scored = []
     for i, item in enumerate(items):
         for r, record in enumerate(records):
-            nearness = near(item.lines, places(record, item.source)) if item.lines else 1.0
+            copy = bool(record.get(COPY))
+            nearness = near(item.lines, places(record, item.source)) if item.lines and not copy else 1.0
             if nearness <= 0:
                 continue
             words = likeness(item.text, str(record.get("text") or record.get("quote") or ""))
-            if words >= least:
-                scored.append((-words, -nearness, i, r))
+            if words >= (_SAME if copy else least):
+                scored.append((copy, -words, -nearness, i, r))
     pairs: list[tuple[int, int]] = []
     left = set(range(len(items)))
     free = set(range(len(records)))
-    for _, _, i, r in sorted(scored):
+    for _, _, _, i, r in sorted(scored):
         if i in left and r in free:
             pairs.append((i, r))
             left.remove(i)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.evaluate.agencies import agency_units
 from kg.evaluate.baseline import Baseline, baseline
+from kg.evaluate.copies import with_copies
 from kg.evaluate.figures import Figure, Unit, f1_figure, share_figure, weighed_figure
 from kg.evaluate.gold import Gold, Item
 from kg.evaluate.kinds import (
@@ -46,6 +47,7 @@ def evaluate(records: Records, gold: Gold, *, texts: Mapping[str, str] | None = 
     `texts` are the stored texts by source: with them shares of characters and baselines are worked out too.
     Figures that lack what they need have no value. Raises nothing: a build without a source misses all of it.
     """
+    records = with_copies(records, gold.sources)
     found = _score(records, gold, texts or {})
     plain = _score(baseline(gold, texts), gold, texts) if texts else None
     beside = {(f.name, f.measure): f.value for f in plain.figures} if plain else {}
@@ -101,6 +103,8 @@ _ORDER = (
     "improvement actions",
     "improvement actions: owner",
     "improvement actions: due",
+    "improvement actions: measure",
+    "improvement actions: partners",
     "agencies, pairs of names",
 )
 
@@ -137,6 +141,8 @@ def _field_figures(outcomes: Mapping[str, Outcome]) -> list[Figure]:
         f1_figure("scrutiny items: date, number and status right", strict),
         share_figure("improvement actions: owner", _noted(actions, "owner")),
         share_figure("improvement actions: due", _noted(actions, "timescale")),
+        share_figure("improvement actions: measure", _noted(actions, "measure")),
+        share_figure("improvement actions: partners", _noted(actions, "key_partners")),
     ]
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.tables_columns import Cues, Run, capitals, cells, cues, date_cells, part_columns, runs
+from kg.extract.tables_columns import Run, cells, date_cells, part_columns, runs
+from kg.extract.tables_fitness import Cues, capitals, cues
 from kg.extract.tables_loose import PrintLine, Region, regions
 from kg.model.fold import fold_pieces
 from kg.model.text import Folded, Outline

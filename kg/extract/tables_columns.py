@@ -6,46 +6,18 @@ least cost through the columns (Viterbi over lines; a line's fitness for a colum
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
+from kg.extract.tables_fitness import Cues, date_share, fitness
 from kg.extract.tables_loose import PrintLine
-from kg.rules import Rules
 
-_CAPITALS = re.compile(r"(?:[A-Z][\w’'.-]*|of|and|the|for|[/&(),.;–-]+|[A-Z]{2,})(?:\s+|$)")
-_SENTENCE = re.compile(r"[a-z]{3,}\s+[a-z]{2,}")
 _BACK = 4.0  # cost of going on with a new row of the table
 _SKIP = 1.0  # cost of a column without words
 _UNLABELLED = 8.0  # cost of a first column that no label opens
 _UNMARKED = 3.0  # cost of a column of actions that neither a bullet nor an outcome opens
 _SURE = 0.8  # by how much the weakest break between cells must beat the strongest place that is none
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The patterns that tell columns apart."""
-
-    date: re.Pattern[str]
-    due: re.Pattern[str]
-    outcome: re.Pattern[str]
-    recommendation: re.Pattern[str]
-    owners: re.Pattern[str]
-
-
-def cues(rules: Rules) -> Cues:
-    """The cues of actions.toml."""
-    named = {id: rules.named("actions", id).pattern for id in
-             ("date", "due-words", "outcome-label", "recommendation-label", "owners-label")}  # fmt: skip
-    return Cues(
-        named["date"],
-        named["due-words"],
-        named["outcome-label"],
-        named["recommendation-label"],
-        named["owners-label"],
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,104 +75,6 @@ def _step(a: int, b: int) -> float:
     return _SKIP * (b - a - 1) if b > a else _BACK + _SKIP * b
 
 
-def fitness(line: PrintLine, role: str, wide: int, cues: Cues) -> float:
-    """How well a line looks like one of the column `role`; about -4 to 4."""
-    return _FITNESS[role](line, wide, cues) if role in _FITNESS else 0.0
-
-
-def _dated(line: PrintLine, cues: Cues) -> float:
-    """1 for a line that is nothing but a date, less for words with one, 0 for none."""
-    return _date_share(line.text, cues)
-
-
-@lru_cache(maxsize=8192)
-def _date_share(text: str, cues: Cues) -> float:
-    found = cues.date.search(text)
-    if found is None:
-        return 0.4 if cues.due.search(text) and len(text) < 30 else 0.0
-    rest = len(text) - (found.end() - found.start())
-    return 1.0 if rest <= 3 else 0.6 if len(text) < 32 else 0.1
-
-
-@lru_cache(maxsize=8192)
-def capitals(text: str) -> bool:
-    """Whether every word of `text` begins with a capital, joining words aside: names and titles."""
-    at = 0
-    while at < len(text):
-        found = _CAPITALS.match(text, at)
-        if found is None:
-            return False
-        at = found.end()
-    return bool(text)
-
-
-def _label(line: PrintLine) -> bool:
-    """Whether the line labels what comes under it in a narrow column: "Linked plans:"."""
-    return line.width <= 36 and line.text.endswith(":") and not line.bullet
-
-
-def _as_left(line: PrintLine, wide: int, cues: Cues) -> float:
-    if cues.recommendation.match(line.text) or cues.owners.match(line.text):
-        return 4.0
-    if cues.outcome.match(line.text):
-        return -3.0
-    score = 0.8 if line.width <= 0.45 * wide else -2.0
-    score += 1.5 if _label(line) else 0.0
-    return score - 2.0 * _dated(line, cues)
-
-
-def _as_action(line: PrintLine, wide: int, cues: Cues) -> float:
-    if cues.outcome.match(line.text):
-        return 4.0
-    if cues.owners.match(line.text) or cues.recommendation.match(line.text):
-        return -4.0
-    if _label(line):
-        return -2.0
-    score = 1.0 if line.width > 0.55 * wide else -0.2
-    score += (2.0 if line.width > 0.45 * wide else 0.6) if line.bullet else 0.0
-    return score - 4.0 * _dated(line, cues)
-
-
-def _as_due(line: PrintLine, wide: int, cues: Cues) -> float:
-    dated = _dated(line, cues)
-    if line.bullet or line.width > 34:
-        return -3.0
-    return 4.0 * dated if dated else -0.6
-
-
-def _as_owner(line: PrintLine, wide: int, cues: Cues) -> float:
-    if line.bullet or line.width > 45:
-        return -3.0
-    score = 1.2 if capitals(line.text) else -0.8
-    return score + (0.6 if line.width <= 26 else 0.0) - 3.0 * _dated(line, cues)
-
-
-def _as_partners(line: PrintLine, wide: int, cues: Cues) -> float:
-    if line.bullet:
-        return -1.0
-    score = 1.0 if capitals(line.text) else -0.5
-    return score - 2.0 * _dated(line, cues) * (line.width < 20)
-
-
-def _as_words(line: PrintLine, wide: int, cues: Cues) -> float:
-    score = 0.7 if _SENTENCE.search(line.text) or any(c in "%0123456789" for c in line.text[:12]) else -0.3
-    score -= 0.4 if capitals(line.text) else 0.0
-    score -= 3.0 if _dated(line, cues) == 1.0 else 0.0
-    return score - (1.5 if line.bullet or cues.outcome.match(line.text) else 0.0)
-
-
-_FITNESS = {
-    "recommendation": _as_left,
-    "action": _as_action,
-    "due": _as_due,
-    "owner": _as_owner,
-    "partners": _as_partners,
-    "measure": _as_words,
-    "progress": _as_words,
-    "status": _as_partners,
-}
-
-
 def date_cells(lines: Sequence[PrintLine], *, cues: Cues) -> list[tuple[PrintLine, ...]]:
     """The cells of a column of dates: parted by empty lines, or each line a date."""
     return _parts(lines, [at for at in range(1, len(lines)) if _new_date(lines, at, cues)])
@@ -250,7 +124,7 @@ def part_columns(
 def _new_date(lines: Sequence[PrintLine], at: int, cues: Cues) -> bool:
     year = lines[at].text.isdigit()  # "By 31st December" | "20"
     alone = (
-        not year and _date_share(lines[at].text, cues) == 1.0 and _date_share(lines[at - 1].text, cues) == 1.0
+        not year and date_share(lines[at].text, cues) == 1.0 and date_share(lines[at - 1].text, cues) == 1.0
     )
     return lines[at].blank > 0 or alone
 
