@@ -46,7 +46,7 @@ def test_command_runs_and_says_something(desk: Path, command: str) -> None:
         [kg, *words[1:]], cwd=desk, capture_output=True, text=True, timeout=120, env=environment
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip(), command
+    assert (done.stdout + done.stderr).strip(), command
 
 
 def test_every_link_of_the_readme_and_docs_leads_somewhere() -> None:
