@@ -17,6 +17,7 @@ from kg.model.text import Document, Span
 from kg.rules import Rules
 
 MASK = "█"  # one for every masked character: offsets and lines stay
+_AFTER = " \t\r\n.,;:)]>|"
 REMOVED = "[removed]"  # what stands for a masked run in words that are not quotes
 _RUN = re.compile(f"{MASK}+")
 _CLEAR = re.compile(f"[^{MASK}]+")
@@ -140,7 +141,10 @@ def _longest(quote: str) -> tuple[int, int] | None:
     best: tuple[int, int] | None = None
     for match in _CLEAR.finditer(quote):
         words = match.group()
-        start = match.start() + len(words) - len(words.lstrip())
+        after = (
+            _AFTER if match.start() else None
+        )  # the stop or bracket behind a masked run is no part of the next words
+        start = match.start() + len(words) - len(words.lstrip(after))
         end = match.start() + len(words.rstrip())
         if any(c.isalnum() for c in words) and (best is None or end - start > best[1] - best[0]):
             best = (start, end)
