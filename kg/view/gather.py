@@ -20,6 +20,14 @@ class Network:
     responses: dict[str, list[Record]] = field(default_factory=dict)
     agency_types: dict[str, Record] = field(default_factory=dict)
 
+    @property
+    def known(self) -> frozenset[str]:
+        """Reviews of which a theme is known: the denominator of 'in how many reviews'."""
+        carried = {
+            str(item["review"]) for item in (*self.recommendations, *self.points) if item.get("themes")
+        }
+        return frozenset(carried | {id for id, review in self.reviews.items() if review.get("themes")})
+
 
 def gather(records: Records) -> Network:
     """The records that the network shows: reviews of cases, their recommendations and learning."""

@@ -50,10 +50,10 @@ def grids(records: Records) -> tuple[Grid, Grid]:
     return (
         Grid(
             caption=f"In how many recommendations, learning points, findings and examples of good practice of each "
-            f"review a theme stands ({len(reviews)} of {len(net.reviews)} reviews carry a theme).",
+            f"review a theme stands (themes are known of {len(net.known)} of the {len(net.reviews)} reviews named).",
             corner="Theme",
             columns=tuple((str(net.reviews[r]["name"]), _recommendations(total[r])) for r in reviews),
-            rows=_rows(in_review, reviews, of=len(net.reviews), unit="reviews"),
+            rows=_rows(in_review, reviews, of=len(net.known), unit="reviews"),
         ),
         Grid(
             caption="How many recommendations on a theme are addressed to each agency. A recommendation that is "

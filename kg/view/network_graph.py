@@ -32,7 +32,7 @@ def network_graph(records: Records, *, recurring_only: bool = True) -> ViewGraph
     linked |= {rid for places in addressed.values() for rid in places}
     nodes = [
         *(review_node(net, rid) for rid in sorted(linked)),
-        *(theme_node(net, theme, in_reviews[theme], len(net.reviews)) for theme in sorted(shown)),
+        *(theme_node(net, theme, in_reviews[theme], len(net.known)) for theme in sorted(shown)),
         *(agency_node(net, name, addressed[name]) for name in sorted(addressed)),
         *(recommendation_node(net, item) for item in net.recommendations),
     ]
@@ -43,7 +43,7 @@ def network_graph(records: Records, *, recurring_only: bool = True) -> ViewGraph
 
 def _sentence(net: Network, recurring: set[str], linked: set[str]) -> str:
     return (
-        f"{len(recurring)} themes recur in two or more of {len(net.reviews)} reviews; the picture shows "
+        f"{len(recurring)} themes recur in two or more of the {len(net.known)} reviews whose themes are known ({len(net.reviews)} are named); the picture shows "
         f"{len(linked)} reviews, the themes that join them, and the agencies that their "
         f"{len(net.recommendations)} recommendations are addressed to."
     )

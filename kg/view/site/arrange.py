@@ -39,6 +39,7 @@ class Site:
     themes: dict[str, Record]
     agencies: dict[str, Record]
     paths: dict[str, str]
+    known: int = 0  # reviews of which a theme is known
 
     @classmethod
     def of(cls, records: Records) -> Site:
@@ -72,6 +73,7 @@ class Site:
             themes,
             agencies,
             paths,
+            len(net.known),
         )
 
     def link(self, key: str, words: str) -> Link:

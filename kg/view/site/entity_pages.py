@@ -107,7 +107,7 @@ def theme_page(site: Site, label: str) -> Page:
         site.paths[f"theme:{label}"],
         "theme",
         plain(label, limit=300),
-        f"In {len(reviews)} of {len(site.reviews)} reviews; {len(own)} of {len(site.recommendations)} recommendations are about it.",
+        f"In {len(reviews)} of the {site.known} reviews whose themes are known; {len(own)} of {len(site.recommendations)} recommendations are about it.",
         {
             "definition": plain(theme.get("definition") or ""),
             "broader": plain(theme.get("broader") or ""),

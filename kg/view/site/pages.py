@@ -55,14 +55,14 @@ def _home(site: Site, downloads: tuple[str, ...]) -> Page:
         "index.html",
         "home",
         "What do we keep having to learn?",
-        f"{len(site.recommendations)} recommendations of {len(site.reviews)} reviews: {len(recurring)} themes recur in two or more reviews, "
+        f"{len(site.recommendations)} recommendations of {len(site.reviews)} reviews: {len(recurring)} themes recur in two or more of the {site.known} whose themes are known, "
         f"and a published response was found for {len(site.recommendations) - len(unanswered)} recommendations.",
         {
             "recurring": [
                 (
                     site.link(f"theme:{t}", t),
                     len(rs),
-                    len(site.reviews),
+                    site.known,
                     [site.link(str(r["id"]), str(r["name"])) for r in rs],
                 )
                 for t, rs in recurring
@@ -91,7 +91,7 @@ def _index(site: Site, kind: str) -> Page:
             (
                 site.link(f"theme:{t}", t),
                 plain(theme.get("definition") or ""),
-                f"{len(in_reviews(site, t))} of {len(site.reviews)} reviews",
+                f"{len(in_reviews(site, t))} of {site.known} reviews",
             )
             for t, theme in site.themes.items()
         ]
