@@ -58,8 +58,8 @@ def write_site(records: Records, folder: Path, *, extras: Extras, progress: Call
 def _files(records: Records, extras: Extras) -> Iterator[tuple[str, bytes]]:
     site = Site.of(records)
     for name, picture in PICTURES.items():
-        page = picture.draw(records).replace(_HEADER, f'{_HEADER}<p><a href="../index.html">Home</a></p>', 1)
-        yield f"views/{name}.html", page.encode()
+        drawn = picture.draw(records).replace(_HEADER, f'{_HEADER}<p><a href="../index.html">Home</a></p>', 1)
+        yield f"views/{name}.html", drawn.encode()
     for page in pages(
         site, downloads=tuple(sorted(extras.downloads)), accuracy=extras.accuracy, made=extras.made
     ):
