@@ -10,7 +10,7 @@ from kg.read.marks import read_mark
 
 _ALWAYS = re.compile(
     r"(?i)(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|age \d{1,4}"
-    r"|this page is intentionally (?:left )?blank|public document pack|\d{1,4}\s*\|\s*p\s*a\s*g\s*e"
+    r"|this page is intentionally (?:left )?blank|public document pack|(?:public document pack\s+)?agenda item \d{1,3}[a-z]?(?:\W+appendix \d{1,2})?|\d{1,4}\s*\|\s*p\s*a\s*g\s*e"
 )
 _LABEL = re.compile(r"(?i)page\s*(\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?")
 _FIELD = re.compile(r"[A-Z][A-Z /()-]{3,40}:\s")

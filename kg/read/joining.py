@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.read.labels import is_capital, is_label
+from kg.read.labels import is_capital, is_label, opens_with_label
 from kg.read.lines import Line
 from kg.read.marks import Mark
 from kg.read.measure import Measure
@@ -101,6 +101,8 @@ def _by_form(seam: Seam, opening: Mark | None) -> bool | None:
         or is_label(line.text)
         or _FIELD.match(line.text)
     ):
+        return False
+    if opens_with_label(line.text) and not seam.hangs:
         return False
     if last.count("(") > last.count(")") and line.gap < 2 and len(last) > _SHORT:
         return True

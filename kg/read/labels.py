@@ -10,6 +10,7 @@ _LABEL = re.compile(
     r"\s+(?:(?:no\.?|number)\s*)?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,4})"
     r"\s?(?:\(?[a-h]\)?)?)\s*[.:]?"
 )
+_RUN_IN = re.compile(_LABEL.pattern.removesuffix(r"\s*[.:]?") + r"\s*(?::|\s[-–—]\s|\.\s)")
 _LOWER = re.compile(r"[a-z]{2} [a-z]{2}|[a-z]{6}")
 _SENTENCE = re.compile(r"[:;,.] |[@|]|\d{2}[/:]\d{2}|,\s*(?:head|director|manager|chair)\b", re.I)
 
@@ -27,6 +28,11 @@ def is_capital(words: str) -> bool:
         return False
     letters = sum(map(str.isalpha, words))
     return letters >= 5 and sum(map(str.isupper, words)) >= letters * 0.85
+
+
+def opens_with_label(words: str) -> bool:
+    """Whether `words` begin as a numbered part does that runs on: "Recommendation 2: The Board should", "Appendix A - Plan"."""
+    return _RUN_IN.match(words) is not None
 
 
 def is_title_line(words: str) -> bool:

@@ -52,7 +52,7 @@ def split_lines(text: str) -> list[Line]:
         words = raw.strip()
         if words and not (len(words) > 9 and _RULED.match(words)):
             indent = len(raw) - len(raw.lstrip())
-            opens = top or (not feeds and gap == 0 and indent > 0 and (len(words) > 3 or words.isdigit()))
+            opens = top or (not feeds and gap == 0 and _opens_page(words, indent))
             lines.append(Line(start + indent, words, gap, opens, ruled, indent))
             gap, ruled, top = 0, False, False
         else:
@@ -63,6 +63,14 @@ def split_lines(text: str) -> list[Line]:
             top = True
         start += 1
     return lines if feeds or not _laid_out(lines) else [replace(line, top=False) for line in lines]
+
+
+def _opens_page(words: str, indent: int) -> bool:
+    """Whether a line that follows another without a blank line is indented as the first of a page: by one blank,
+    or two where it begins as a sentence does. More is layout; a letter alone is a shred of vertical text."""
+    if len(words) < 4 and not words.isdigit():
+        return False
+    return indent == 1 or (indent == 2 and words[0].isupper())
 
 
 def _laid_out(lines: list[Line]) -> bool:

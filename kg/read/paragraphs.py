@@ -52,7 +52,7 @@ def gather(lines: list[Line]) -> list[Paragraph]:
     turned = False  # a page ended since the last line of `current`
     for index, line in enumerate(lines):
         role = roles[index]
-        turned = turned or line.top
+        turned = turned or line.top or role is Role.FURNITURE
         if role is not Role.BODY:
             fresh = other is None or other.role is not role or role is not Role.FOOTNOTE or line.gap > 0
             if fresh or read_mark(line.text) or line.text[0].isdigit():

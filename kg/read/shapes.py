@@ -130,9 +130,7 @@ def _heading_level(paragraphs: list[Paragraph], index: int, previous: Block | No
     if (
         len(words) > max(paragraph.width, 60) * 0.8
         or ": " in words
-        or (
-            following is not None and following.gap == 0 and not following.lines[0].top and not following.mark
-        )
+        or (following is not None and _is_tight(paragraph, following))
     ):
         return 0
     if paragraph.lines[0].top and _is_title(words):
@@ -141,6 +139,20 @@ def _heading_level(paragraphs: list[Paragraph], index: int, previous: Block | No
     stacked = previous is not None and previous.kind is BlockKind.HEADING
     below = following is not None and _is_below(following, stacked=stacked)
     return 4 if below and apart and len(words.split()) <= 14 else 0
+
+
+def _is_tight(paragraph: Paragraph, following: Paragraph) -> bool:
+    """Whether the next lines follow without a blank line, and not as a text below its short title."""
+    if following.gap > 0 or following.lines[0].top or following.mark:
+        return False
+    titled = paragraph.gap > 0 or paragraph.lines[0].top
+    width = max(paragraph.width, 60)
+    return not (
+        titled
+        and len(paragraph.words) < width * 0.6
+        and len(following.lines[0].text) > width * 0.8
+        and following.words[0].isupper()
+    )
 
 
 def _is_below(following: Paragraph, *, stacked: bool) -> bool:
