@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from kg.cli._output import emit, format_option, graph_options, open_asked
-
-if TYPE_CHECKING:
-    from kg.query.graph import Graph
 
 COLUMNS = (
     "review_name", "number", "part", "text", "addressed_to", "themes", "response_state", "basis",
@@ -47,12 +44,14 @@ def command(
 ) -> None:
     """List recommendations: number, words, to whom, themes, and whether a response is in the documents."""
     from kg.query.records import Reader
+    from kg.query.records_choose import choose_recommendations
     from kg.query.table import table
 
     graph = open_asked(build, endpoint)
     rows = Reader(graph).records("recommendation")
-    rows = _chosen(graph, rows, review=review, theme=theme, agency=agency)
-    rows = [row for row in rows if state in (None, row["response_state"]) and basis in (None, row["basis"])]
+    rows = choose_recommendations(
+        graph, rows, review=review, theme=theme, agency=agency, state=state, basis=basis
+    )
     if form != "table":
         emit(table(COLUMNS, rows), form)
         return
@@ -65,23 +64,6 @@ def command(
         drawn, form, heads=heads, shares={"text": 6, "addressed_to": 3, "themes": 3, "review_name": 3},
         empty="No recommendation fits. `kg reviews` lists the reviews, `kg themes` the themes.",
     )  # fmt: skip
-
-
-def _chosen(
-    graph: Graph, rows: list[dict[str, Any]], *, review: str | None, theme: str | None, agency: str | None
-) -> list[dict[str, Any]]:
-    from kg.query import names
-
-    if review:
-        meant = names.choose(names.reviews(graph), review, what="review").iri
-        rows = [row for row in rows if row["review"] == meant]
-    if theme:
-        labels = {one.label for one in names.theme_family(graph, theme)}
-        rows = [row for row in rows if labels & set(row["themes"])]
-    if agency:
-        labels = {one.label for one in names.agency_family(graph, agency)}
-        rows = [row for row in rows if labels & set(row["addressed_to"])]
-    return rows
 
 
 def _drawn(row: dict[str, Any]) -> dict[str, str]:
