@@ -11,7 +11,7 @@ from kg.view.matrix import grids
 from kg.view.network import draw
 from kg.view.network_graph import network_graph
 from kg.view.repeats import families, mark
-from kg.view.shape import ViewEdge, ViewGraph, ViewNode
+from kg.view.shape import ViewEdge, ViewGraph, ViewNode, short_name
 from kg.view.site import Extras, write_site
 from kg.view.timeline import events
 from kg.view.views import PICTURES
@@ -107,3 +107,20 @@ def test_a_site_never_replaces_a_folder_that_is_not_one(tmp_path) -> None:
 def test_pages_without_any_record_still_open() -> None:
     for picture in PICTURES.values():
         assert "<h1>" in picture.draw({})
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        (
+            "Serious Case Review – A Thematic Review concerning the Injury of Two Infants",
+            "Injury of Two Infants",
+        ),
+        ("Serious Case Review - Child A", "Child A"),
+        ("Rowan", "Rowan"),
+        ("Safeguarding Adult Review: Mr X", "Mr X"),
+        ("Thematic Review", "Thematic Review"),
+    ],
+)
+def test_a_box_shows_what_is_particular_in_a_name(name, short) -> None:
+    assert short_name(name) == short

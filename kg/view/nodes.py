@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.view.gather import STATES, Network
-from kg.view.shape import Quote, Record, ViewNode, number, shorten, where
+from kg.view.shape import Quote, Record, ViewNode, number, short_name, shorten, where
 
 
 def _names(net: Network, ids: Iterable[str]) -> tuple[str, ...]:
@@ -23,7 +23,7 @@ def review_node(net: Network, rid: str) -> ViewNode:
     review = net.reviews[rid]
     own = [item for item in net.recommendations if item["review"] == rid]
     answered = sum(1 for item in own if item.get("response_state") == "responded")
-    facts = [("Type", str(review.get("type") or "").replace("_", " "))]
+    facts = [("Name", str(review["name"])), ("Type", str(review.get("type") or "").replace("_", " "))]
     if review.get("published_date"):
         facts.append(("Published", str(review["published_date"])))
     if own:
@@ -34,7 +34,7 @@ def review_node(net: Network, rid: str) -> ViewNode:
     return ViewNode(
         id=rid,
         kind="review",
-        label=str(review["name"]),
+        label=short_name(str(review["name"])),
         weight=max(1, len(own)),
         facts=tuple(facts),
         quotes=(Quote(str(review["quote"]), where(review)),) if review.get("quote") else (),

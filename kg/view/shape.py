@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 Record = Mapping[str, Any]
 Records = Mapping[str, Sequence[Record]]
+
+_GENERIC = re.compile(
+    r"(?:an?\s+)?(?:(?:serious|local|thematic|child|children|safeguarding|case|practice|adults?|domestic|homicide|"
+    r"abuse|related|death|learning|rapid|overview|extended|concise|significant)\s+)*(?:reviews?|report)"
+    r"(?:\s+(?:concerning|of|into|on|regarding|about|in respect of))?(?:\s+the)?[\s:–-]+(?=\w+\W+\w)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +98,12 @@ def shorten(text: str, limit: int) -> str:
         return text
     cut = text[: limit - 1].rsplit(" ", 1)[0]
     return (cut or text[: limit - 1]) + "…"
+
+
+def short_name(name: str) -> str:
+    """The name of a review without the words that every review's name begins with, for a small box."""
+    match = _GENERIC.match(name)
+    while match:
+        name = name[match.end() :]
+        match = _GENERIC.match(name)
+    return name[:1].upper() + name[1:]
