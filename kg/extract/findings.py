@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.extract.agencies import answering
+from kg.extract.findings_said import FEWEST_WORDS, Item, said_in
 from kg.extract.labels import label_of, number_of
-from kg.extract.language import sentences
 from kg.extract.lines import Line, cut, lines_of, numbered_head
 from kg.extract.marks import Mark, MarkKind
 from kg.extract.reviews import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FindingKind, FoundFinding, FoundReview
 from kg.model.keys import digest
-from kg.model.text import BlockKind, DocumentKind, Folded, Outline, Span
+from kg.model.text import BlockKind, DocumentKind, Outline, Span
 from kg.rules import Rule, Rules
 
 _PRINTING = {
@@ -24,23 +22,12 @@ _PRINTING = {
     DocumentKind.BRIEFING,
     DocumentKind.OTHER,
 }
-_HEAD_NUMBER = re.compile(r"^(?:(?:[Ss]tep|[Ss]ection|[Pp]art) )?\(?\d{0,3}(?:\.\d{1,3})*[.):]?\s*(?=[A-Za-z])")
+_HEAD_NUMBER = re.compile(
+    r"^(?:(?:[Ss]tep|[Ss]ection|[Pp]art) )?\(?\d{0,3}(?:\.\d{1,3})*[.):]?\s*(?=[A-Za-z])"
+)
 _REFERENCE = re.compile(
     r"\s*[(\[]?\s*\b[Rr]ecommendations?\s+\d+[a-z]?(?:(?:,| and| &)\s*\d+[a-z]?)*\s*[)\]]?\s*\.?\s*$"
 )
-_LEANS = re.compile(r"(?:This|That|It|These|Such)\b")
-_WORDS = 6  # shorter items are heads or entries of a list, not statements
-
-
-@dataclass(slots=True)
-class _Item:
-    """A statement being gathered."""
-
-    kind: FindingKind
-    rule: str
-    confidence: float
-    pieces: list[Folded]
-    number: str | None = None
 
 
 class _Walk:
@@ -53,9 +40,9 @@ class _Walk:
         self._level = 0
         self._top: Mark | None = None
         self._depth = 0  # list level of the top items
-        self._open: _Item | None = None
+        self._open: Item | None = None
         self._label_open = False
-        self.items: list[_Item] = []
+        self.items: list[Item] = []
         self.covered: set[int] = set()
 
     def take(self, line: Line) -> None:
@@ -92,20 +79,32 @@ class _Walk:
         return None
 
     def _open_label(self, line: Line, rule: Rule, number: str | None, end: int) -> None:
-        self._open = _Item(FindingKind(rule.give("what")), f"findings/{rule.id}", 0.95, [], number)
+        self._open = Item(FindingKind(rule.give("what")), f"findings/{rule.id}", 0.95, [], number)
         self._label_open = True
         self.items.append(self._open)
         rest = cut(line.words, end, len(line.words.text))
         titled = line.heading and not rest.text.endswith((".", "?"))
-        if not titled and (len(rest.text.split()) >= _WORDS or rest.text.endswith(".")):
+        if not titled and (len(rest.text.split()) >= FEWEST_WORDS or rest.text.endswith(".")):
             self._open.pieces.append(rest)
         self.covered.add(line.passage.index)
 
     def _bold_head(self, line: Line) -> bool:
         text = line.text
-        if numbered_head(line):
+        if numbered_head(line) or self._named_head(line):
             return True
         return line.passage.block.emphasis and len(text) < 110 and not text.endswith((".", ";", ","))
+
+    def _named_head(self, line: Line) -> bool:
+        """A short line of text that is, word for word, one of the headings: "Step 3: Good practice"."""
+        text = line.words.text
+        if len(text) > 60 or line.mark.kind is MarkKind.BULLET or text.endswith((".", ";", ",")):
+            return False
+        return self._heading_rule(text) is not None
+
+    def _heading_rule(self, text: str) -> Rule | None:
+        bare = _HEAD_NUMBER.sub("", text).strip()
+        rules = (rule for rule in self._rules.group("findings") if rule.give("at") == "heading")
+        return next((rule for rule in rules if rule.pattern.search(bare)), None)
 
     def _heading(self, line: Line) -> None:
         if self._label_open and self._open is not None and not self._open.pieces:
@@ -113,11 +112,11 @@ class _Walk:
         self._open, self._label_open, self._top = None, False, None
         bare = _HEAD_NUMBER.sub("", line.words.text).strip()
         level = line.level or 6
-        for rule in self._rules.group("findings"):
-            if rule.give("at") == "heading" and rule.pattern.search(bare):
-                self._what = None if rule.give("what") == "no" else FindingKind(rule.give("what"))
-                self._rule, self._level = rule, level
-                return
+        rule = self._heading_rule(line.words.text)
+        if rule is not None:
+            self._what = None if rule.give("what") == "no" else FindingKind(rule.give("what"))
+            self._rule, self._level = rule, level
+            return
         closing = self._rules.named("recommendation-limits", "closing-heading").pattern.search(bare)
         if closing or level <= self._level or "ecommendation" in bare:
             self._close()
@@ -133,14 +132,14 @@ class _Walk:
             self._add(self._open, line)
             return
         self._open = None
-        if self._announces(text) or len(text.split()) < _WORDS:
+        if self._announces(text) or len(text.split()) < FEWEST_WORDS:
             return
         if mark.kind is MarkKind.NONE and (self._what is FindingKind.FINDING or self._top is not None):
             return
         if mark.kind is not MarkKind.NONE and self._top is None:
             self._top, self._depth = mark, line.passage.block.level
         number = mark.value if mark.kind is MarkKind.NUMBER else None
-        self._open = _Item(self._what, f"findings/{self._rule.id}", 0.9, [], number)
+        self._open = Item(self._what, f"findings/{self._rule.id}", 0.9, [], number)
         self.items.append(self._open)
         self._add(self._open, line)
 
@@ -164,7 +163,7 @@ class _Walk:
         deeper = line.passage.block.kind is BlockKind.LIST_ITEM and line.passage.block.level > self._depth
         return line.mark.kind is not MarkKind.NONE and (nested or deeper) and self._top is not None
 
-    def _add(self, item: _Item, line: Line) -> None:
+    def _add(self, item: Item, line: Line) -> None:
         words = cut(line.words, line.start, len(line.words.text))
         if words.text:
             item.pieces.append(words)
@@ -187,48 +186,13 @@ def find_findings(
             walk.take(line)
         items = [item for item in walk.items if item.pieces]
         if embedded.kind is DocumentKind.REVIEW_REPORT:
-            items += _said(lines, walk.covered, rules=rules)
+            items += said_in(lines, walk.covered, rules=rules)
         found.extend(_record(outline, embedded.key, item, review, rules=rules) for item in items)
     return tuple(sorted(found, key=lambda f: (f.evidence.span.start, f.key)))
 
 
-def _said(lines: Sequence[Line], covered: set[int], *, rules: Rules) -> list[_Item]:
-    """Sentences outside those lists that call something good practice or a finding in so many words."""
-    good = rules.named("findings", "good-practice-said").pattern
-    denied = rules.named("findings", "good-practice-denied").pattern
-    finding = rules.named("findings", "finding-said").pattern
-    items = []
-    for line in lines:
-        if line.heading or line.passage.index in covered or len(line.text) < 40:
-            continue
-        text = line.words.text
-        praised, judged = good.search(text), finding.search(text)
-        if praised is None and judged is None:
-            continue
-        before = 0
-        for start, end in sentences(text):
-            sentence = text[start:end]
-            start, before = (before if _LEANS.match(sentence) else start), start
-            words = cut(line.words, max(start, line.start), end)
-            if len(words.text.split()) < _WORDS:
-                continue
-            if praised and good.search(sentence) and not denied.search(sentence):
-                items.append(
-                    _Item(
-                        FindingKind.GOOD_PRACTICE, "findings/good-practice-said", 0.75, [words], _number(line)
-                    )
-                )
-            elif judged and finding.search(sentence):
-                items.append(_Item(FindingKind.FINDING, "findings/finding-said", 0.6, [words], _number(line)))
-    return items
-
-
-def _number(line: Line) -> str | None:
-    return line.mark.value if line.mark.kind is MarkKind.NUMBER and line.mark.depth > 1 else None
-
-
 def _record(
-    outline: Outline, embedded: str, item: _Item, review: FoundReview | None, *, rules: Rules
+    outline: Outline, embedded: str, item: Item, review: FoundReview | None, *, rules: Rules
 ) -> FoundFinding:
     last = item.pieces[-1]
     trimmed = _REFERENCE.sub("", last.text)

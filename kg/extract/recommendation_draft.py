@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.labels import Label
+from kg.extract.lines import Line, cut
+from kg.extract.marks import Mark, MarkKind
+from kg.extract.recommendation_signs import Region
 from kg.model.text import Folded, Span
 
 
@@ -27,6 +32,7 @@ class Draft:
     boxed: bool = False
     first: int = 0  # index of the passage with its label or first words
     last: int = 0  # index of the passage with its last words
+    region: int = 0  # serial of the list it stands in, 0 where in none
     addressed: tuple[str, ...] = ()  # read from a column of a table
 
     @property
@@ -45,3 +51,88 @@ class Draft:
         if words.text:
             self.pieces.append(words)
             self.last = passage
+
+
+def labelled(line: Line, label: Label, region: Region | None) -> Draft:
+    """A draft opened by a label, without words as yet."""
+    own = tuple(word for word in (label.lead, label.to) if word)
+    basis = region.basis if region is not None else ""
+    return Draft(
+        rule=label.rule,
+        confidence=0.98 if label.sure else 0.9,
+        number=label.number,
+        part=label.part,
+        labelled=True,
+        emphatic=line.passage.block.emphasis,
+        boxed=line.passage.block.boxed,
+        headings=(region.headings if region is not None else ()) + own,
+        lead_in=region.lead_in if region is not None else "",
+        basis=basis or ("inspection" if label.what == "improvement" else ""),
+        first=line.passage.index,
+        last=line.passage.index,
+    )
+
+
+def titled(line: Line, mark: Mark, region: Region) -> Draft:
+    """A draft opened by a numbered title, "2. Housing", without words as yet."""
+    title = line.words.text[max(mark.end, line.start) :].strip()
+    return Draft(
+        rule=region.rule,
+        confidence=0.88,
+        number=mark.value,
+        title=title,
+        lead_in=region.lead_in,
+        headings=(*region.headings[:1], title),
+        basis=region.basis,
+        first=line.passage.index,
+    )
+
+
+def listed(line: Line, region: Region) -> Draft:
+    """A draft that an item of a list opens with its words."""
+    mark = line.mark
+    draft = Draft(
+        rule=region.rule,
+        confidence=0.9 if region.mode == "list" else 0.8,
+        number=mark.value if mark.kind is not MarkKind.BULLET and mark.value else None,
+        lead_in=region.lead_in,
+        headings=region.headings,
+        basis=region.basis,
+        emphatic=line.passage.block.emphasis,
+        first=line.passage.index,
+    )
+    draft.add(cut(line.words, line.start, len(line.words.text)), line.passage.index)
+    return draft
+
+
+def part_of(before: Draft, stem: Draft | None, value: str, line: Line) -> Draft:
+    """The next lettered part after `before` (its stem or the part before it), without words as yet."""
+    return Draft(
+        rule=before.rule,
+        confidence=before.confidence,
+        number=before.number,
+        part=value,
+        lead_in=stem.text if stem else before.lead_in,
+        headings=before.headings,
+        stem=stem,
+        basis=before.basis,
+        labelled=before.labelled,
+        emphatic=before.emphatic,
+        boxed=before.boxed,
+        first=line.passage.index,
+    )
+
+
+def complete(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Drafts with words; an item beside labelled ones in one list is commentary, a bare title an entry of contents."""
+    regions = [draft.region for draft in drafts if draft.labelled]
+    full = {(draft.number, draft.part) for draft in drafts if draft.labelled and draft.pieces}
+    kept = []
+    for draft in drafts:
+        if not draft.labelled and regions.count(draft.region) >= 2:
+            continue
+        if not draft.pieces and draft.title_words is not None and (draft.number, draft.part) not in full:
+            draft.add(draft.title_words, draft.first)
+        if draft.pieces and len(draft.text.split()) >= 3:
+            kept.append(draft)
+    return tuple(kept)

@@ -7,9 +7,11 @@ import re
 from kg.extract.agencies import addressees
 from kg.extract.lines import lines_of
 from kg.extract.recommendation_draft import Draft
+from kg.extract.recommendation_growth import Growth
 from kg.extract.recommendation_prose import recommended_in_prose
+from kg.extract.recommendation_signs import Signs
 from kg.extract.recommendation_tables import recommendation_rows
-from kg.extract.recommendation_walk import Known, Walk
+from kg.extract.recommendation_walk import Walk
 from kg.extract.reviews import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundReview
@@ -66,7 +68,8 @@ def _drafts(
         )
     )
     headed = kind in _HEADED and subject is not None
-    walk = Walk(rules=rules, known=Known(dict(known)), response=kind not in _OWN, headed=headed)
+    signs = Signs(rules, headed)
+    walk = Walk(signs, Growth(signs, kind not in _OWN, known))
     walked = walk.run(lines)
     if kind in _OWN and sum(draft.labelled for draft in walked) >= 3:
         rows = [row for row in rows if _stands_under_recommendations(outline, row.passage)]

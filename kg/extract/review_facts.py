@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract.dates import Date, dates_in
 from kg.extract.language import sentences
@@ -59,7 +60,7 @@ def read_facts(passages: Sequence[Passage], title: str, *, rules: Rules) -> Fact
 
 def _reviewer(body: Sequence[Passage], title: str, rules: Rules) -> str | None:
     pattern = rules.named("review-names", "lead-reviewer").pattern
-    joined = " ".join(p.text for p in body[:25])[:2500]
+    joined = "\n".join(p.text for p in body[:25])[:2500]
     cued = (p.text for p in body[25:] if "eviewer" in p.text or "uthor" in p.text)
     for text in (title, joined, *cued):
         for found in pattern.finditer(text):
@@ -120,12 +121,10 @@ def _period(body: Sequence[Passage], rules: Rules) -> tuple[str | None, str | No
 
 
 def _pair(text: str, dates: Sequence[Date]) -> tuple[str, str] | None:
-    for one, other in zip(dates, dates[1:], strict=False):
-        if _SPAN_WORD.match(
-            text[one.end : other.start] + ("" if text[one.end : other.start].endswith(" ") else " ")
-        ):
-            if one.iso[:7] < other.iso[:7]:
-                return one.iso, other.iso
+    for one, other in pairwise(dates):
+        between = text[one.end : other.start].rstrip() + " "
+        if _SPAN_WORD.match(between) and one.iso[:7] < other.iso[:7]:
+            return one.iso, other.iso
     return None
 
 

@@ -14,6 +14,7 @@ from kg.rules import Rule, Rules
 _WORDS = re.compile(r"[A-Za-z][\w’'-]*")
 _CUES = re.compile(r"[Rr]eview|SCR|SAR|DHR|CSPR|Learning Report")
 _PLACE_HEADS = r"(?:\s+(?:City|County|Borough|Metropolitan|Council|Safeguarding|LSCB|Local|Police|Constabulary|Children|Unitary|District|and Wales))"
+_CAPITALS = re.compile(r"(?:\b[A-Z][\w’'-]* )+$")
 _PREFIX = ("Child", "Baby", "Adult", "Family", "Infant", "Young Person", "Mr", "Mrs", "Ms", "Miss", "Person")
 _AND = re.compile(r"\s+(?:and|&)\s+|,\s+|\s?/\s?")
 
@@ -58,12 +59,24 @@ def named_reviews(passage: Passage, *, rules: Rules, places: frozenset[str]) -> 
             for about in names:
                 name = f"{about} {match['kind']}" if len(names) > 1 else match.group().strip()
                 at = match.start() + match.group().find(about)
-                start = at if id == "named-before" else match.start()
+                start = _whole_name(text, at, rules) if id == "named-before" else match.start()
                 end = match.end("kind") if id == "named-before" else match.end("name")
                 name = re.sub(r"\s*\([^()]*\)$", "", name if len(names) > 1 else text[start:end])
                 yield Mention(
                     _singular(name, names), about, kind, passage, start, end, dates[0].iso if dates else None
                 )
+
+
+def _whole_name(text: str, at: int, rules: Rules) -> int:
+    """Where a name starts that has capitalised words before its last: "Non-Accidental Injury"."""
+    before = _CAPITALS.search(text[max(0, at - 60) : at])
+    words = before.group().split() if before else []
+    own = 0
+    for word in reversed(words):
+        if word in stop_words(rules):
+            break
+        own += 1
+    return at - len(" ".join(words[len(words) - own :])) - 1 if own else at
 
 
 def _singular(name: str, names: tuple[str, ...]) -> str:

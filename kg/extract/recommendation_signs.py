@@ -1,0 +1,109 @@
+"""Signs on the page of recommendations: which heading opens a list of them, which line is an item, what is never one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.extract.language import asks, reports
+from kg.extract.lines import Line, numbered_head
+from kg.extract.marks import Mark, MarkKind
+from kg.rules import Rule, Rules
+
+_HEAD_NUMBER = re.compile(
+    r"^(?:section |part |step )?\(?\d{0,3}(?:\.\d{1,3})*[.):]?\s*(?=[A-Za-z])", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of text in which items are recommendations, with what opened it."""
+
+    mode: str  # list: every item; mixed: items that ask for something; lead: the list after a lead-in
+    level: int
+    rule: str
+    basis: str = ""
+    what: str = ""
+    lead_in: str = ""
+    headings: tuple[str, ...] = ()
+    serial: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The rules that read lines of a document with recommendations.
+
+    `headed`: whether a heading alone may open a list; plans and annual reports use the word for other things.
+    """
+
+    rules: Rules
+    headed: bool = True
+
+    def limit(self, id: str, text: str) -> bool:
+        """Whether `text` is what the rule `id` of recommendation-limits.toml describes."""
+        return self.rules.named("recommendation-limits", id).pattern.search(text) is not None
+
+    def is_heading(self, line: Line, before: str) -> bool:
+        """Whether a line is a heading, or looks like one; `before` is the text of the line above."""
+        if line.heading:
+            return True
+        text = line.text
+        if len(text) > 120 or text.endswith((".", ";", ",")):
+            return False
+        if numbered_head(line):
+            return not asks(text, rules=self.rules)
+        if line.passage.block.emphasis and line.mark.kind in (MarkKind.NONE, MarkKind.NUMBER):
+            return not asks(text, rules=self.rules)
+        return (line.cell is not None or text.isupper() or len(text) < 60) and self.section(
+            text, before
+        ) is not None
+
+    def section(self, text: str, before: str) -> Rule | None:
+        """The rule of the heading that opens (or only seems to open) a list of recommendations."""
+        bare = _HEAD_NUMBER.sub("", text).strip()
+        if bare[:1].islower():
+            bare = f"{before} {bare}"  # a heading broken over two lines
+        for rule in self.rules.group("recommendation-sections"):
+            if rule.give("mode") != "group" and rule.pattern.search(bare):
+                return rule if self.headed or rule.give("mode") in ("quoted", "no") else None
+        return None
+
+    def announces(self, line: Line) -> bool:
+        """Whether a line ends in words that announce items: "The Board should:"."""
+        if line.text.endswith(":"):
+            follow = self.rules.named("recommendation-leadins", "recommendations-follow")
+            should = self.rules.named("recommendation-leadins", "body-should")
+            plain = line.mark.kind is MarkKind.NONE or line.mark.depth > 1
+            return bool(follow.pattern.search(line.text[-400:])) or (
+                plain and bool(should.pattern.search(line.text[-200:]))
+            )
+        return False
+
+    def is_item(self, region: Region, line: Line, top: Mark | None) -> bool:
+        """Whether a line of `region`, whose first item had the mark `top`, is one of its items."""
+        text, mark = line.text, line.mark
+        if len(text.split()) < 4 or self.limit("rationale", text) or self.limit("not-recommending", text):
+            return False
+        if region.what == "question" and text.endswith("?"):
+            return True
+        if mark.kind is MarkKind.NONE:
+            listed = top is not None and top.kind is not MarkKind.NONE
+            if listed and region.what in ("", "improvement"):
+                return False
+            plain = (
+                region.what == "improvement"
+                and len(text.split()) <= 60
+                and not reports(text, rules=self.rules)
+            )
+            return region.what == "concern" or plain or asks(text, rules=self.rules)
+        if region.mode == "mixed" or mark.depth > 1:
+            return asks(text, rules=self.rules) and not reports(text[:80], rules=self.rules)
+        return True
+
+    def beyond(self, region: Region, text: str, level: int) -> Region | None:
+        """The region after a heading inside it: with that group ("Health"), or None where it ends there."""
+        group = self.rules.named("recommendation-sections", "agency-group").pattern.search(text)
+        closes = self.limit("closing-heading", text) or level < region.level
+        if region.mode == "lead" or closes or (level == region.level and not group):
+            return None
+        return replace(region, headings=(*region.headings[:1], text), lead_in="")
