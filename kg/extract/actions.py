@@ -18,6 +18,7 @@ from kg.rules import Rules
 
 _LONG_STATUS = 60  # characters above which words about progress are no status
 _DOCUMENT_TITLE = 120
+_QUOTED = 40  # characters from which words beside an action are a quotation
 
 
 def find_actions(
@@ -88,7 +89,11 @@ def _recommendation(
     if not row.about:
         return None
     about = match_form(row.about)
-    quoted = [one for one in recommendations if len(one.text) > 40 and match_form(one.text) in about]
+    quoted = [
+        one
+        for one in recommendations
+        if _QUOTED < len(one.text) <= len(about) + 9 and match_form(one.text) in about
+    ]
     if len({one.key for one in quoted}) == 1:
         return quoted[0]
     label = rules.named("actions", "recommendation-label").pattern.match(row.about)

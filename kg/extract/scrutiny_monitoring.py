@@ -95,7 +95,7 @@ def _of_lines(outline: Outline, rules: Rules) -> Iterator[FoundScrutiny]:
     inside: list[Passage] = []
     for passage in outline.passages:
         loose = passage.block.kind is not BlockKind.TABLE_ROW
-        if loose and heads.match(passage.text) and len(passage.text) < 120:
+        if loose and len(passage.text) < 120 and heads.match(passage.text):
             if not head:
                 head, inside = frozenset(passage.text.casefold().split()), []
         elif head and (not loose or (inside and inside[-1].embedded != passage.embedded)):

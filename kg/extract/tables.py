@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 
 from kg.model.text import BlockKind, Folded, Outline, Passage, Span
@@ -52,22 +51,38 @@ class Table:
         return all(role in self.roles for role in roles)
 
 
+class Heads:
+    """What column heads mean, each head looked up once."""
+
+    def __init__(self, group: tuple[Rule, ...]) -> None:
+        self._group = group
+        self._known: dict[str, str] = {}
+
+    def role(self, text: str) -> str:
+        """The role of the column under the head `text`, "" where no rule knows it."""
+        role = self._known.get(text)
+        if role is None:
+            role = next((rule.give("role") for rule in self._group if rule.pattern.search(text)), "")
+            self._known[text] = role
+        return role
+
+
 def tables(outline: Outline, *, rules: Rules) -> Iterator[Table]:
     """Every table of `outline` whose heads the rules know ("column-heads"), in reading order."""
-    group = rules.group("column-heads")
+    heads = Heads(rules.group("column-heads"))
     rows = (p for p in outline.passages if p.block.kind is BlockKind.TABLE_ROW and p.cells)
     for _, members in groupby(rows, key=lambda p: (p.embedded, p.block.table)):
-        yield from _split(list(members), group, outline.document.text)
+        yield from _split(list(members), heads, outline.document.text)
 
 
-def _split(passages: Sequence[Passage], group: tuple[Rule, ...], text: str) -> Iterator[Table]:
+def _split(passages: Sequence[Passage], known: Heads, text: str) -> Iterator[Table]:
     """One table of the page may hold several, each under heads of its own."""
     roles: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     rows: list[Row] = []
     above: list[str] = []
     for passage in passages:
-        read = head_roles(passage, group)
+        read = head_roles(passage, known)
         if read and (read != roles or not rows):
             if rows:
                 yield Table(roles, heads, tuple(rows), tuple(above))
@@ -94,7 +109,7 @@ def _ruled(passage: Passage, text: str) -> bool:
     return _RULE.match(text, passage.block.span.end) is not None
 
 
-def head_roles(passage: Passage, group: tuple[Rule, ...]) -> tuple[str, ...]:
+def head_roles(passage: Passage, known: Heads) -> tuple[str, ...]:
     """The roles of the columns if the row holds column heads, else nothing.
 
     A row of heads has two roles or more, and all but a third of its words are heads.
@@ -103,23 +118,11 @@ def head_roles(passage: Passage, group: tuple[Rule, ...]) -> tuple[str, ...]:
     filled = [text for text in texts if text]
     if len(filled) < 2 or any(len(text) > _LONG for text in filled):
         return ()
-    roles = tuple(_role(text, group) if text else "" for text in texts)
-    known = [role for role in roles if role and role != "other"]
-    if len(set(known)) < 2 or sum(bool(role) for role in roles) * 3 < len(filled) * 2:
+    roles = tuple(known.role(text) if text else "" for text in texts)
+    told = {role for role in roles if role and role != "other"}
+    if len(told) < 2 or sum(bool(role) for role in roles) * 3 < len(filled) * 2:
         return ()
     return roles
-
-
-def _role(text: str, group: tuple[Rule, ...]) -> str:
-    return _cached_role(text, group)
-
-
-@lru_cache(maxsize=4096)
-def _cached_role(text: str, group: tuple[Rule, ...]) -> str:
-    for rule in group:
-        if rule.pattern.search(text):
-            return rule.give("role")
-    return ""
 
 
 def _put(rows: list[Row], passage: Passage, roles: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ _CAPITALS = re.compile(r"(?:[A-Z][\w’'.-]*|of|and|the|for|[/&(),.;–-]+|[A-Z]
 _SENTENCE = re.compile(r"[a-z]{3,}\s+[a-z]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by identity: it keys caches
 class Cues:
     """The patterns that tell columns apart."""
 

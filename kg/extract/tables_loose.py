@@ -54,9 +54,12 @@ class _Heads:
 
 def regions(outline: Outline, *, rules: Rules) -> Iterator[Region]:
     """Every table of `outline` whose heads stand loose in the text: at least an action and an owner or a date."""
+    vocabulary = _vocabulary(rules)
+    if not _may_hold(outline.document.text, vocabulary):
+        return
     lines = _lines(outline)
     starts = [document.span.start for document in outline.embedded]
-    heads = list(_heads(lines, _vocabulary(rules)))
+    heads = list(_heads(lines, vocabulary))
     for index, head in enumerate(heads):
         embedded = max(bisect_right(starts, lines[head.first].span.start) - 1, 0)
         document_end = outline.embedded[embedded].span.end
@@ -126,6 +129,15 @@ def _lines(outline: Outline) -> list[PrintLine]:
             line = PrintLine(text[start:end], Span(start, end), max(gap, 0), bool(bullet), lone, kept)
             found.append(replace(line, blank=1) if found and _opens_page(text, line) else line)
     return found
+
+
+def _may_hold(text: str, vocabulary: dict[tuple[str, ...], str]) -> bool:
+    """Whether a line of `text` begins with a phrase that heads a column of actions and says nothing else."""
+    words = sorted({re.escape(word) for phrase in vocabulary for word in phrase}, key=lambda w: (-len(w), w))
+    known = "|".join(words)
+    line = re.compile(rf"(?im)^[ \t]*(?:{known})(?:[ \t/&.]*(?:{known}))*[ \t.:]*$")
+    acting = {word for phrase, role in vocabulary.items() if role == "action" for word in phrase}
+    return any(acting & set(_words(found.group())) for found in line.finditer(text))
 
 
 def _vocabulary(rules: Rules) -> dict[tuple[str, ...], str]:
