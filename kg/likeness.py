@@ -114,7 +114,8 @@ def read(text: str, themes: Sequence[str] = (), *, rules: Rules) -> Text:
 def stem(word: str) -> str:
     """A word without its ending: "recording", "records" and "recorded" meet; short words stay."""
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+        left = len(word) - len(ending)
+        if word.endswith(ending) and (left >= 4 or (ending == "s" and left == 3)):
             return stem(word[: -len(ending)]) if ending in {"s", "ly", "ings"} else word[: -len(ending)]
     return word
 

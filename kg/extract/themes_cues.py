@@ -152,8 +152,9 @@ def _plant(made: Lexicon, words: tuple[str, ...], end: tuple[str, float]) -> Non
 
 
 def _class(made: Lexicon, word: str) -> int:
-    capital = len(word) > 1 and word.isupper()
-    form = word if capital or word.endswith("*") else stem(word.lower())
+    capital = len(word) > 1 and word.removesuffix("s").isupper()
+    form = word.removesuffix("s") if capital else word
+    form = form if capital or word.endswith("*") else stem(word.lower())
     id = made.classes.setdefault(form, len(made.classes))
     if form.endswith("*"):
         prefix = form[:-1].lower()
