@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.read.pdf_columns import column_edges, ladders
 from kg.read.pdf_drawn import Rule
+from kg.read.pdf_walls import SNAP, closed, merged, snapped, walls
 from kg.read.pdf_words import Sheet, Word
 
-_SNAP = 3.5  # points: lines nearer to each other are one
 _MOST_COLUMNS = 20  # edges; more are the boxes of a diagram
 _MOST = 4_000  # lines on a page beyond which it is a drawing
 
@@ -125,9 +125,9 @@ def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
     for index, rule in enumerate(rules):
         if not rule.level:
             continue
-        for at in range(bisect_right(places, rule.x0 - _SNAP), bisect_right(places, rule.x1 + _SNAP)):
+        for at in range(bisect_right(places, rule.x0 - SNAP), bisect_right(places, rule.x1 + SNAP)):
             other = rules[upright[at]]
-            if other.y0 - _SNAP <= rule.y0 <= other.y1 + _SNAP:
+            if other.y0 - SNAP <= rule.y0 <= other.y1 + SNAP:
                 parent[root(index)] = root(upright[at])
     groups: dict[int, list[Rule]] = {}
     for index, rule in enumerate(rules):
@@ -161,25 +161,16 @@ def _within(frame: tuple[float, float, float, float], word: Word) -> bool:
     return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]
 
 
-def _snapped(values: Iterable[float]) -> list[float]:
-    groups: list[list[float]] = []
-    for value in sorted(values):
-        if groups and value - groups[-1][-1] < _SNAP:
-            groups[-1].append(value)
-        else:
-            groups.append([value])
-    return [sum(group) / len(group) for group in groups]
-
-
 def _grid(rules: Sequence[Rule], words: Sequence[Word]) -> Grid | None:
     """The cells that `rules` part, walls missing between two squares making them one."""
-    xs = _snapped(rule.x0 for rule in rules if not rule.level)
-    ys = _snapped(rule.y0 for rule in rules if rule.level)
+    xs = snapped(rule.x0 for rule in rules if not rule.level)
+    ys = snapped(rule.y0 for rule in rules if rule.level)
+    ys = closed(ys, [rule for rule in rules if not rule.level])
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > 10_000:
         return None
-    level = _walls([(r.y0, r.x0, r.x1) for r in rules if r.level], ys)
-    upright = _walls([(r.x0, r.y0, r.y1) for r in rules if not r.level], xs)
-    boxes = _merged(xs, ys, level, upright)
+    level = walls([(r.y0, r.x0, r.x1) for r in rules if r.level], ys)
+    upright = walls([(r.x0, r.y0, r.y1) for r in rules if not r.level], xs)
+    boxes = merged(xs, ys, level, upright)
     rows, columns = len(ys) - 1, len(xs) - 1
     owner = {(r, c): box for box in boxes for r in range(box[0], box[2]) for c in range(box[1], box[3])}
     held: dict[tuple[int, int, int, int], list[Word]] = {box: [] for box in boxes}
@@ -196,54 +187,3 @@ def _grid(rules: Sequence[Rule], words: Sequence[Word]) -> Grid | None:
         for box in sorted(boxes)
     )
     return Grid(xs[0], ys[0], xs[-1], ys[-1], tuple(xs), cells)
-
-
-def _walls(
-    lines: Sequence[tuple[float, float, float]], places: Sequence[float]
-) -> list[list[tuple[float, float]]]:
-    """For each place, the stretches that a line covers there, joined where they meet."""
-    walls: list[list[tuple[float, float]]] = [[] for _ in places]
-    for at, start, end in sorted(lines, key=lambda line: (line[1], line[2], line[0])):
-        nearest = min(range(len(places)), key=lambda index: abs(places[index] - at))
-        stretch = walls[nearest]
-        if stretch and start <= stretch[-1][1] + _SNAP:
-            stretch[-1] = (stretch[-1][0], max(stretch[-1][1], end))
-        else:
-            stretch.append((start, end))
-    return walls
-
-
-def _walled(stretches: Sequence[tuple[float, float]], start: float, end: float) -> bool:
-    middle = (start + end) / 2
-    return any(low <= middle <= high for low, high in stretches)
-
-
-def _merged(
-    xs: Sequence[float],
-    ys: Sequence[float],
-    level: Sequence[Sequence[tuple[float, float]]],
-    upright: Sequence[Sequence[tuple[float, float]]],
-) -> list[tuple[int, int, int, int]]:
-    """Rectangles (first row, first column, past row, past column) of squares without a wall between them."""
-    rows, columns = len(ys) - 1, len(xs) - 1
-    done: set[tuple[int, int]] = set()
-    boxes = []
-    for row in range(rows):
-        for column in range(columns):
-            if (row, column) in done:
-                continue
-            right = column + 1
-            while (
-                right < columns
-                and (row, right) not in done
-                and not _walled(upright[right], ys[row], ys[row + 1])
-            ):
-                right += 1
-            down = row + 1
-            while down < rows and not any(
-                (down, c) in done or _walled(level[down], xs[c], xs[c + 1]) for c in range(column, right)
-            ):
-                down += 1
-            boxes.append((row, column, down, right))
-            done.update((r, c) for r in range(row, down) for c in range(column, right))
-    return boxes

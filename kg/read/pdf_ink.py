@@ -17,6 +17,7 @@ Place = tuple[int, int]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+)-$")
+_HYPHEN = re.compile(r"\w-$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _SUSPENDED = {"and", "or", "to", "but", "nor"}
 
@@ -58,7 +59,7 @@ class Ink:
 
 
 def _add(spans: list[Span], span: Span, text: str) -> None:
-    if spans and spans[-1].end + 1 == span.start and text[spans[-1].end].isspace():
+    if spans and text[spans[-1].end : span.start].strip() == "" and span.start - spans[-1].end <= 1:
         spans[-1] = Span(spans[-1].start, span.end)
     else:
         spans.append(span)
@@ -67,6 +68,9 @@ def _add(spans: list[Span], span: Span, text: str) -> None:
 def set_ink(pages: Sequence[PrintedPage], labels: Sequence[str | None]) -> Ink:
     """The text of all pages in reading order: a line a line, cells parted by tabs, pages by form feeds."""
     ink = Ink()
+    for page in pages:
+        for item in page.items:
+            _count(ink.words, item)
     parts: list[str] = []
     position = 0
     for number, page in enumerate(pages):
@@ -86,17 +90,15 @@ def set_ink(pages: Sequence[PrintedPage], labels: Sequence[str | None]) -> Ink:
 def _item(ink: Ink, place: Place, item: Item, following: Item | None, position: int) -> Iterator[str]:
     if item.line is not None:
         ink.lines[place] = position
-        _count(ink.words, item.line.text)
         after = following.line.text if following is not None and following.line is not None else ""
-        yield item.line.text + _parting(item.line.text, after)
+        yield item.line.text + _parting(ink, item.line.text, after)
     elif item.table is not None:
         for index, cell in enumerate(item.table.cells):
             starts = ink.cells.setdefault((*place, index), [])
             for at, line in enumerate(cell.lines):
                 starts.append(position)
-                _count(ink.words, line.text)
                 last = at + 1 == len(cell.lines)
-                text = line.text + ("" if last else _parting(line.text, cell.lines[at + 1].text))
+                text = line.text + ("" if last else _parting(ink, line.text, cell.lines[at + 1].text))
                 position += len(text)
                 yield text
             final = index + 1 == len(item.table.cells) or item.table.cells[index + 1].row != cell.row
@@ -104,16 +106,23 @@ def _item(ink: Ink, place: Place, item: Item, following: Item | None, position: 
             yield "\n" if final else "\t"
 
 
-def _parting(text: str, following: str) -> str:
-    """What parts two lines: a newline; a blank after "pre-" in "pre- and post-birth", whose hyphen stays."""
+def _parting(ink: Ink, text: str, following: str) -> str:
+    """What parts two lines: a newline; nothing after a hyphen that stays ("multi-" "agency", "Jun-" "22"); a
+    blank after the one of "pre- and post-birth"."""
+    if not _HYPHEN.search(text) or not following[:1].isalnum() or ink.is_broken(text, following):
+        return "\n"
     first = _FIRST.match(following)
-    return " " if text.endswith("-") and first is not None and first.group() in _SUSPENDED else "\n"
+    return " " if first is not None and first.group() in _SUSPENDED else ""
 
 
-def _count(words: Counter[str], text: str) -> None:
-    """Count the words of a line, but not one that its end may have broken."""
-    found = _WORD.findall(text.lower())
-    words.update(found[:-1] if text.endswith("-") else found)
+def _count(words: Counter[str], item: Item) -> None:
+    """Count the words of an item, but not those that the end of a line may have broken."""
+    lines = [item.line] if item.line is not None else []
+    if item.table is not None:
+        lines = [line for cell in item.table.cells for line in cell.lines]
+    for line in lines:
+        found = _WORD.findall(line.text.lower())
+        words.update(found[:-1] if line.text.endswith("-") else found)
 
 
 def paragraph_parts(ink: Ink, paragraph: Paragraph) -> list[tuple[Line, int]]:

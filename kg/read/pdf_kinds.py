@@ -106,7 +106,9 @@ def _heading_cue(paragraph: Paragraph, setting: Setting) -> str:
 def _style(paragraph: Paragraph) -> tuple[float, bool, bool]:
     """What ranks a heading: its size in half points, its weight, its capitals."""
     line = paragraph.lines[0]
-    return round(line.size * 2) / 2, line.bold, line.text.isupper()
+    letters = [letter for letter in paragraph.text if letter.isalpha()]
+    capitals = sum(map(str.isupper, letters)) > 0.7 * len(letters)
+    return round(line.size * 2) / 2, line.bold, capitals
 
 
 def _contents(paragraphs: Sequence[Paragraph]) -> set[int]:
