@@ -48,7 +48,7 @@ class Rules:
 
     def group(self, name: str) -> tuple[Rule, ...]:
         """The rules of `NAME.toml` in file order; raises RuleError where the file breaks the schema."""
-        return _load(self.folder / f"{name}.toml")
+        return _group(self.folder, name)
 
     def named(self, group: str, id: str) -> Rule:
         """The rule `id` of `group`; raises RuleError where there is none."""
@@ -60,6 +60,11 @@ class Rules:
     def groups(self) -> tuple[str, ...]:
         """Names of all rule files."""
         return tuple(sorted(path.stem for path in self.folder.glob("*.toml")))
+
+
+@cache
+def _group(folder: Path, name: str) -> tuple[Rule, ...]:
+    return _load(folder / f"{name}.toml")
 
 
 @cache
