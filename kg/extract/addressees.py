@@ -34,7 +34,16 @@ def addressees(
         found.extend(_of_heading(heading, rules))
         if found:
             break
-    return _distinct(found)
+    return _distinct(found or _asked(text, rules))
+
+
+def _asked(text: str, rules: Rules) -> list[str]:
+    """The subject of a question: 'How will the Board know whether ...?'."""
+    names = _bodies(text, rules)
+    whether = rules.named("addressees", "asked-whether").pattern
+    if not names or not text.rstrip().endswith("?") or not whether.search(text[: names[0].start]):
+        return []
+    return [_text(text, named) for named in _list_from(text, names, 0, rules)]
 
 
 def answering(words: Folded, *, rules: Rules) -> tuple[str, ...]:

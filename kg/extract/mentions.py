@@ -32,11 +32,20 @@ def named_in(text: str, *, rules: Rules, acronyms: frozenset[str] = frozenset())
     chosen: list[Named] = []
     end = -1
     for named in known:
-        if named.start >= end:
-            if named.rule:
-                chosen.append(_with_people(text, named, rules))
-            end = named.end
+        if named.start < end:
+            continue
+        end = named.end
+        if named.rule and chosen and _is_part(text, chosen[-1], named):
+            chosen[-1] = replace(named, start=chosen[-1].start)
+        elif named.rule:
+            chosen.append(_with_people(text, named, rules))
     return chosen
+
+
+def _is_part(text: str, council: Named, named: Named) -> bool:
+    """Whether a role follows an unlisted council as its part: 'Anyshire County Council Adult Social Care'."""
+    adjacent = text[council.end : named.start] == " " and text[named.start].isupper()
+    return adjacent and council.type == "local_authority" and named.rule == "agencies/role"
 
 
 def is_acronym(word: str, rules: Rules) -> bool:

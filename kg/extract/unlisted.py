@@ -26,7 +26,7 @@ def patterned(text: str, tokens: list[Token], known: list[Named], rules: Rules) 
     found = []
     for index, token in enumerate(tokens):
         group = heads().get(token.fold)
-        if group is None or not token.capital or index == 0 or _runs_on(text, tokens, index, stops):
+        if group is None or not token.capital or index == 0 or _runs_on(text, tokens, index, edges, stops):
             continue
         first = _walk_back(text, tokens, index, edges, stops)
         words = tuple(t.fold for t in tokens[first : index + 1])
@@ -37,11 +37,13 @@ def patterned(text: str, tokens: list[Token], known: list[Named], rules: Rules) 
     return found
 
 
-def _runs_on(text: str, tokens: list[Token], index: int, stops: frozenset[str]) -> bool:
+def _runs_on(text: str, tokens: list[Token], index: int, edges: set[int], stops: frozenset[str]) -> bool:
     """Whether the name goes on: another capital follows that can be a part of it ('School Nurse')."""
     if index + 1 == len(tokens):
         return False
     following = tokens[index + 1]
+    if -following.start in edges and following.fold not in heads():
+        return False  # another name begins there
     adjacent = text[tokens[index].end : following.start] == " "
     ends = following.fold in stops and following.fold not in _POSTS
     return adjacent and following.capital and (following.fold in heads() or not ends)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from kg.model.entity import Agency, AgencyUse
 from kg.model.evidence import Evidence
-from kg.model.found import Extraction
+from kg.model.found import Extraction, FoundAgency
 from kg.model.names import name_key
 from kg.resolve.identity import Identity, identity_of
 from kg.resolve.names import Resolver
@@ -25,20 +25,21 @@ class Register:
         self._used: dict[str, Identity] = {}
 
     def read(self, extractions: tuple[Extraction, ...]) -> None:
-        """Count every mention: full names first, so that 'the Board' can be told by the board named most."""
-        later = []
-        resolve, antecedents = self.resolver.resolve, self.resolver.bodies.antecedents
+        """Count every mention: full names first, then roles, then 'the Board', which takes up what was named."""
+        waves: tuple[list[FoundAgency], ...] = ([], [], [])
         for extraction in extractions:
             for mention in extraction.agencies:
+                back = self.resolver.refers_back(mention.name) is not None
+                waves[2 if back else 1 if self.resolver.is_role(mention.name) else 0].append(mention)
+        for wave in waves:
+            for mention in wave:
                 where = mention.evidence
-                if self.resolver.refers_back(mention.name):
-                    later.append((mention.name, where))
-                    continue
-                identity = resolve(mention.name, where.source, where.embedded)
-                antecedents.note(identity, mention.name, where.source, where.embedded, where.span.start)
+                identity = self.resolver.resolve(mention.name, where.source, where.embedded, where.span.start)
+                if wave is not waves[2]:
+                    self.resolver.bodies.antecedents.note(
+                        identity, mention.name, where.source, where.embedded, where.span.start
+                    )
                 self._count(identity, mention.name, where)
-        for name, where in later:
-            self._count(resolve(name, where.source, where.embedded, where.span.start), name, where)
 
     def use(self, name: str, where: Evidence) -> AgencyUse:
         """The agency that `name` means in a record that stands at `where`."""
@@ -87,8 +88,7 @@ class Register:
         if name.endswith(")"):
             self._names[identity.id].setdefault(name[: name.rindex("(")].rstrip(), 0)
         self._mentions[identity.id] += 1
-        if len(self._evidence[identity.id]) < _FIRST:
-            self._evidence[identity.id].append(place)
+        self._evidence[identity.id].append(place)
 
     def _keep(self, identity: Identity) -> None:
         """The surest of the identities under one id."""
@@ -112,7 +112,7 @@ class Register:
         aliases = set(names) | {identity.name}
         return Agency(
             id=id,
-            evidence=tuple(self._evidence[id]),
+            evidence=tuple(sorted(self._evidence[id], key=lambda e: (e.source, e.span.start))[:_FIRST]),
             name=name,
             type=identity.type,
             level=identity.level,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 
 from kg.model.names import name_words, singular
@@ -23,16 +23,23 @@ class Antecedents:
 
     def __init__(self) -> None:
         self._places: dict[tuple[str, str, str], list[tuple[int, str]]] = defaultdict(list)
+        self._types: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._counts: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
 
     def note(self, identity: Identity, name: str, source: str, embedded: str, at: int) -> None:
         """Remember that `identity` is named at `at`; national bodies are never what 'the Board' means."""
+        self._types[source, identity.type].add(identity.id)
         kind = _kind(identity, name)
         if kind is None or identity.level not in {"agency", "board"}:
             return
-        self._places[source, embedded, kind].append((at, identity.id))
+        insort(self._places[source, embedded, kind], (at, identity.id))
         for scope in (embedded, ""):
             self._counts[source, scope, kind][identity.id] += 1
+
+    def only(self, type: str, source: str) -> str | None:
+        """The id of the one body of a type that a source names, if it names just one."""
+        found = self._types.get((source, type), set())
+        return next(iter(found)) if len(found) == 1 else None
 
     def find(self, kind: str, source: str, embedded: str, at: int | None) -> str | None:
         """The id of the body of `kind` that is meant at `at`; None where two are as likely or none is named."""

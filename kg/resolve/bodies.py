@@ -24,6 +24,7 @@ class Bodies:
         self.directory = directory
         self.identities: dict[str, Identity] = {}
         self.antecedents = Antecedents()
+        self.free: dict[tuple[str, str], str] = {}  # (type, area in no list): id
 
     def keep(self, identity: Identity) -> None:
         """Remember an identity; of two under one id the surer one."""
@@ -93,12 +94,20 @@ class Bodies:
         """The one body of a kind in an area on the day of the document."""
         if kind == "local_authority":
             council = self.directory.council(area)
-            return identity_of(council, "resolve/role", 0.9) if council else None
+            return identity_of(council, "resolve/role", 0.9) if council else self._only(kind, area, place)
         regular = self.directory.regular_by_kind.get(_KINDS.get(kind, kind))
         if area and regular and regular.acronym and kind not in {"ccg", "icb", "health_board"}:
             return self.regular(regular, area)
         bodies = in_force(self.directory.of_kind(kind, area), place.date)
-        return identity_of(bodies[0], "resolve/role", 0.9) if len(bodies) == 1 else None
+        if len(bodies) == 1:
+            return identity_of(bodies[0], "resolve/role", 0.9)
+        return self._only(kind, area, place) if not bodies else None
+
+    def _only(self, type: str, area: str | None, place: Place) -> Identity | None:
+        """The one body of a type that the source itself names, where the lists know none for the area."""
+        id = self.free.get((type, area or "")) or self.antecedents.only(type, place.source)
+        found = self.identities.get(id) if id else None
+        return replace(found, confidence=0.7, rule="resolve/only-one-named") if found else None
 
     def regular(self, regular: Regular, area: str) -> Identity:
         """The body of a regular kind in `area`: the listed one where there is one, else made by the rule."""

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.model.names import name_key, name_words, singular
+from kg.model.names import WORD, name_key, name_words, singular
 from kg.seed import Body, Head, Regular, Role, Seed
 
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_NO_PLACE = {"the", "local", "our", "new", "former", "joint", "this", "nhs", "a"}
+_SORTS = frozenset(
+    """regional national multi agency youth care student school parish town community general medical social statutory
+    executive independent children adults adult health public police board partnership team group service services
+    family young people safeguarding in-care serious case review review improvement strategic corporate british uk
+    work learning education advisory privy arts research european legal scrutiny home trust english welsh scottish
+    neighbourhood county city borough district metropolitan other each every all""".split()
+)
 _SMALL = {"and", "of", "the", "for", "nhs", "foundation"}
 _NATIONS = {"england", "wales", "scotland", "northern ireland", "london", "greater london"}
 
@@ -50,6 +60,24 @@ class Directory:
         upper = [body for body in found if body.upper_tier and body.end is None] or found
         return upper[0] if len(upper) == 1 else None
 
+    def regular_form(self, name: str) -> tuple[str, Regular] | None:
+        """The area and the kind in a regular name, also of an area in no list: 'Anyshire Safeguarding Board'."""
+        printed = [match.group() for match in WORD.finditer(_BRACKET.sub("", name))]
+        for start in range(1, len(printed)):
+            regular = self.regular.get(name_key(" ".join(printed[start:])))
+            if regular is None:
+                continue
+            while printed and printed[0].lower() in _NO_PLACE:
+                printed, start = printed[1:], start - 1
+            prefix = " ".join(name_words(" ".join(printed[:start]))) if start > 0 else ""
+            if prefix in self.areas:
+                return self.areas[prefix], regular
+            words = printed[:start]
+            if not words or not _like_a_place(words, self.roles):
+                return None
+            return _titled(" ".join(words)), regular
+        return None
+
     def area_in(self, name: str) -> str | None:
         """The area that stands first in a longer name: 'Southampton' in 'Southampton Youth Board'."""
         words = name_words(name)
@@ -58,6 +86,14 @@ class Directory:
             if area:
                 return area
         return None
+
+    def named_part(self, name: str) -> bool:
+        """Whether an area is followed by a role in a name: 'Anytown Legal Services'."""
+        words = name_words(name)
+        return any(
+            " ".join(words[:at]) in self.areas and name_key(" ".join(words[at:])) in self.roles
+            for at in range(1, len(words))
+        )
 
     def head(self, name: str) -> Head | None:
         """What the last words of a name show it to be."""
@@ -114,6 +150,20 @@ class Directory:
         for head in self.seed.heads:
             words = name_words(head.words)
             self.heads[words[-1]].append((words, head))
+
+
+def _like_a_place(words: list[str], roles: dict[str, Role]) -> bool:
+    """Whether the words before a regular form can be a place: capitals, no role, no word that names a sort of body."""
+    if len(words) > 5 or name_key(" ".join(words)) in roles:
+        return False
+    small = {"and", "of", "upon", "on", "the", "in", "with", "le", "&"}
+    return all(word[0].isupper() or word in small for word in words) and not (
+        {word.lower() for word in words} & _SORTS
+    )
+
+
+def _titled(words: str) -> str:
+    return words.title() if words.isupper() else words
 
 
 def _loose(name: str) -> str:

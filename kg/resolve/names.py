@@ -43,11 +43,16 @@ class Resolver:
         self.learned = learned
         self.parted = parted  # (id, or key of a name of the body, key of the name that is not its)
         self.bodies = Bodies(directory)
+        self._areas = frozenset(directory.areas.values())
         self._short = {
             source: {name_key(long): acronym for acronym, long in sorted(known.items())}
             for source, known in learned.items()
         }
         self._memo: dict[tuple[str, str, str], Identity] = {}
+
+    def is_role(self, name: str) -> bool:
+        """Whether a name stands for a body only within its place; such are resolved after all full names."""
+        return name_key(name) in self.directory.roles
 
     def refers_back(self, name: str) -> str | None:
         """The kind of body that a name like 'the Board' takes up again, else None."""
@@ -147,12 +152,17 @@ class Resolver:
 
     def _from_parts(self, name: str, place: Place) -> Identity | None:
         """A name made of an area, or of a council, and a role or a regular form after it."""
+        free = self.directory.regular_form(name)
+        if free is not None:
+            if free[1].acronym or free[0] in self._areas:
+                return self.bodies.regular(free[1], free[0])
+            return self._own_area(name, free[0])
         words = name_words(name)
         for start in range(1, len(words)):
             area = self._prefix_area(" ".join(words[:start]), place)
-            suffix = name_key(" ".join(words[start:]))
             if area is None:
                 continue
+            suffix = name_key(" ".join(words[start:]))
             if suffix in self.directory.regular:
                 return self.bodies.regular(self.directory.regular[suffix], area)
             if suffix in self.directory.roles:
@@ -163,6 +173,12 @@ class Resolver:
                 return identity_of(here[0], "resolve/listed", 0.9)
         return None
 
+    def _own_area(self, name: str, area: str) -> Identity:
+        """A council or a force of an area that is in no list: named as printed."""
+        own = self.bodies.own(name, Place("", "", None))
+        self.bodies.free[own.type, area] = own.id
+        return own
+
     def _prefix_area(self, prefix: str, place: Place) -> str | None:
         if prefix in self.directory.areas:
             return self.directory.areas[prefix]
@@ -171,4 +187,7 @@ class Resolver:
             bodies = tuple(body for body in bodies if place.area in body.areas)
         if len(bodies) == 1 and bodies[0].type == "local_authority" and len(bodies[0].areas) == 1:
             return bodies[0].areas[0]
+        if not bodies and prefix.split()[-1] == "council":
+            form = self.directory.regular_form(prefix.title())
+            return form[0] if form is not None else None
         return None

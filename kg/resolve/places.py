@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.model.found import Extraction
 from kg.model.names import name_key, name_words
+from kg.model.text import EmbeddedDocument
 from kg.resolve.directory import Directory
 
 _LOCAL = {
@@ -42,16 +43,24 @@ def find_places(extractions: tuple[Extraction, ...], directory: Directory) -> di
         )
         places[name, ""] = Place(name, "", whole, extraction.source.date)
         for embedded in extraction.embedded:
-            area = (
-                _named(embedded.publisher, directory)
-                or _named(embedded.title, directory)
-                or whole
-                or _voted(extraction, embedded.key, directory)
-            )
+            area = _named(embedded.publisher, directory) or _of_part(extraction, embedded, whole, directory)
             places[name, embedded.key] = Place(
                 name, embedded.key, area, embedded.date or extraction.source.date
             )
     return places
+
+
+def _of_part(
+    extraction: Extraction, embedded: EmbeddedDocument, whole: str | None, directory: Directory
+) -> str | None:
+    """The area of a document in a source: another than the source's only where title and mentions agree on it."""
+    titled = _named(embedded.title, directory)
+    if titled == whole and whole is not None:
+        return whole
+    voted = _voted(extraction, embedded.key, directory)
+    if titled is not None and (voted == titled or (voted is None and whole is None)):
+        return titled
+    return whole or voted
 
 
 def _named(title: str | None, directory: Directory) -> str | None:
@@ -61,6 +70,9 @@ def _named(title: str | None, directory: Directory) -> str | None:
     areas = {area for body in directory.listed(name_key(title)) for area in body.areas}
     if len(areas) == 1:
         return next(iter(areas))
+    regular = directory.regular_form(title)
+    if regular is not None:
+        return regular[0]
     words = name_words(title)
     found = [
         (length, directory.areas[key])
@@ -82,11 +94,19 @@ def _voted(extraction: Extraction, embedded: str | None, directory: Directory) -
             areas: tuple[str, ...] = bodies[0].areas
             weight = _LOCAL[bodies[0].type]
         else:
-            area = directory.area_in(mention.name)
-            areas, weight = ((area,), 2.0) if area else ((), 0.0)
+            areas, weight = _of_name(mention.name, directory)
         for area in areas:
             votes[area] += weight / len(areas) * (2.0 if rank < 20 else 1.0)
     best = sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not best or (len(best) == 2 and best[0][1] < 1.3 * best[1][1]):
         return None
     return best[0][0]
+
+
+def _of_name(name: str, directory: Directory) -> tuple[tuple[str, ...], float]:
+    """The area that an unlisted name speaks for, and how much that counts."""
+    regular = directory.regular_form(name)
+    if regular is not None:
+        return (regular[0],), _LOCAL.get(regular[1].type, 1.0)
+    area = directory.area_in(name)
+    return ((area,), 1.0) if area and directory.named_part(name) else ((), 0.0)
