@@ -17,6 +17,7 @@ Place = tuple[int, int]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+)-$")
+_ADDRESS = re.compile(r"(?:/|@|www\.)\S*$")
 _HYPHEN = re.compile(r"\w-$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _SUSPENDED = {"and", "or", "to", "but", "nor"}
@@ -51,6 +52,8 @@ class Ink:
         """Whether the hyphen at the end of `text` was put there to break a word: "informa-" "tion"."""
         last, first = _LAST.search(text), _FIRST.match(following)
         if last is None or first is None or not first.group().islower() or first.group() in _SUSPENDED:
+            return False
+        if _ADDRESS.search(text):
             return False
         left, right = last.group(1).lower(), first.group().lower()
         if self.words[f"{left}-{right}"]:

@@ -13,7 +13,7 @@ SNAP = 3.5
 def snapped(values: Iterable[float]) -> list[float]:
     groups: list[list[float]] = []
     for value in sorted(values):
-        if groups and value - groups[-1][-1] < _SNAP:
+        if groups and value - groups[-1][-1] < SNAP:
             groups[-1].append(value)
         else:
             groups.append([value])
