@@ -37,6 +37,9 @@ class Line:
         return self.passage.block.level if self.heading else 0
 
 
+_LABEL_INSIDE = re.compile(
+    r"(?<=[.;:?!] )R(?:ecommendation|ECOMMENDATION) (?:\d{1,2}|[A-Z][a-z]+)[a-z]?\)?\s?[:.–—-]"
+)
 _NUMBERED = re.compile(r"\d{1,2}\.?\s+[A-Z][^.?]{2,60}$")
 
 
@@ -51,7 +54,7 @@ def numbered_head(line: Line) -> bool:
 
 def line_label(line: Line, *, rules: Rules) -> Label | None:
     """The label with which a line begins, or None."""
-    if line.cell is None:
+    if line.words is line.passage.words:
         return label_of(line.passage, rules=rules)
     return read_label(line.words, rules=rules)
 
@@ -80,7 +83,24 @@ def lines_of(outline: Outline, embedded: int, passages: tuple[Passage, ...]) -> 
             continue
         mark = mark_of(passage)
         heading = kind is BlockKind.HEADING
-        yield Line(passage, passage.words, mark.end, mark, heading)
+        pieces = _at_labels(passage.words, text)
+        yield Line(passage, pieces[0], mark.end, mark, heading)
+        for piece in pieces[1:]:
+            yield Line(passage, piece, 0, NO_MARK)
+
+
+def _at_labels(words: Folded, text: str) -> tuple[Folded, ...]:
+    """A paragraph that the reader left whole, cut where a line of the page begins with a label."""
+    if words.text.count("ecommendation") < 2 and words.text.count("ECOMMENDATION") < 2:
+        return (words,)
+    cuts = [
+        found.start()
+        for found in _LABEL_INSIDE.finditer(words.text)
+        if found.start() > 1 and "\n" in text[words.offsets[found.start() - 2] : words.offsets[found.start()]]
+    ]
+    if not cuts:
+        return (words,)
+    return tuple(cut(words, a, b) for a, b in zip([0, *cuts], [*cuts, len(words.text)], strict=True))
 
 
 def _row_lines(passage: Passage, text: str) -> Iterator[Line]:

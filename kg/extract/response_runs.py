@@ -65,7 +65,8 @@ class _Layout:
     def take(self, line: Line) -> None:
         """Read one line on: an anchor, a paragraph, or neither."""
         span = line.words.span(0, len(line.words.text))
-        pieces = line.passage.block.pieces if line.cell is None else (span,)
+        whole = line.words is line.passage.words
+        pieces = line.passage.block.pieces if whole else (span,)
         here = [r for other, r in self._printed if any(other.overlaps(piece) for piece in pieces)]
         label = line_label(line, rules=self._rules)
         for record in here:
