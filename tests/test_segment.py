@@ -226,3 +226,70 @@ def test_dates_are_as_precise_as_printed(text: str, date: str | None) -> None:
 def test_title_tells_the_kind(title: str, kind: str | None) -> None:
     told = kind_of_title(title, rules=RULES)
     assert (told[0].value if told else None) == kind
+
+
+OTHER_COUNCIL = """\
+# Overview and Scrutiny Committee
+
+**Report to:** Overview and Scrutiny Committee
+
+**Date of meeting:** 12 June 2023
+
+**Report of:** Corporate Director, Adults and Health
+
+**Title:** Safeguarding Adults Review - 'Peter'
+
+## 1. Recommendations
+
+(a) That the Committee notes the report.
+
+## Background papers
+
+None
+
+## Appendices
+
+- Appendix 1: SAR Peter overview report
+- Appendix 2: HSAB response to SAR Peter
+
+---
+
+# Safeguarding Adults Review
+
+## Peter
+
+Peter was 60.
+
+---
+
+# Holme Safeguarding Adults Board
+
+## Response to the Safeguarding Adults Review 'Peter'
+
+| Recommendation | Response | Lead |
+|---|---|---|
+| 1. Housing should visit. | Agreed and done. | Housing |
+"""
+
+
+def test_report_of_another_council_with_acronyms_in_its_list_of_appendices() -> None:
+    result = outline(OTHER_COUNCIL)
+    assert [(kind, title) for _, kind, title in found(result)] == [
+        ("covering_report", "Safeguarding Adults Review - 'Peter'"),
+        ("review_report", "Safeguarding Adults Review – Peter"),
+        (
+            "partnership_response",
+            "Holme Safeguarding Adults Board – Response to the Safeguarding Adults Review 'Peter'",
+        ),
+    ]
+    assert result.embedded[0].date == "2023-06-12"
+
+
+def test_title_page_inside_a_source_opens_a_document_and_a_chapter_does_not() -> None:
+    review = (
+        "Local Child Safeguarding Practice Review\n\nChild Z\n\n1. Introduction\n\n1.1 This is about a boy.\n"
+    )
+    chapter = "\fAppendix B Action Plan\n\nThe plan is here.\n\fGlossary\n\nWords are explained here.\n"
+    answer = "\fNorthvale Safeguarding Children Partnership\n\nResponse to the Child Z review\n\nThe Partnership agrees.\n"
+    kinds = [kind for _, kind, _ in found(outline(review + chapter + answer))]
+    assert kinds == ["review_report", "partnership_response"]

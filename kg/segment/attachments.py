@@ -40,6 +40,11 @@ def tail_of(leaves: Sequence[Leaf], start: int, stop: int) -> int | None:
         _TAIL.match(leaf.text) and len(leaf.text) < 260 for leaf in leaves[tail + 1 : min(tail + 6, stop)]
     ):
         tail += 1
+    head = next((i for i in range(tail, min(tail + _NEAR, stop)) if _is_list(leaves[i].text)), None)
+    if head is not None:  # the list of appendices stands last
+        tail = head
+        while tail + 1 < stop and not leaves[tail + 1].top and not leaves[tail + 1].is_heading:
+            tail += 1
     for index in range(tail + 1, stop):
         if (leaves[index].top or leaves[index].is_heading) and not _is_entry(leaves[index]):
             return index
@@ -109,14 +114,19 @@ def _scores(
         leaf = leaves[index]
         if not leaf.top and not (leaf.is_heading and not leaf.block.marker):
             continue
-        window = _tokens(
-            " ".join(f"{one.block.marker} {one.text}" for one in _title_page(leaves, index, stop))
-        )
+        lines = " ".join(f"{one.block.marker} {one.text}" for one in _title_page(leaves, index, stop))
+        window, initials = _tokens(lines), _initials(lines)
         for place, words in enumerate(wanted):
-            share = len(words & window) / len(words) if words else 0.0
+            found = sum(word in window or (len(word) > 2 and word in initials) for word in words)
+            share = found / len(words) if words else 0.0
             if share >= (_ENOUGH_TOP if leaf.top else _ENOUGH):
                 scores[place].append((index, share + (0.1 if leaf.top else 0.0)))
     return scores
+
+
+def _initials(text: str) -> str:
+    """The first letters of the capitalised words of `text`: "hsab" for "Holme Safeguarding Adults Board"."""
+    return "".join(word[0] for word in text.split() if word[0].isupper()).lower()
 
 
 def _title_page(leaves: Sequence[Leaf], index: int, stop: int) -> list[Leaf]:

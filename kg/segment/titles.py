@@ -83,7 +83,7 @@ def find_titled(leaves: Sequence[Leaf], first: Start, *, rules: Rules) -> list[S
         if not leaf.is_heading or len(leaf.text.split()) < 2:
             continue
         title = title_at(leaves, index, len(leaves))
-        told = kind_of_title(leaf.text, rules=rules)
+        told = kind_of_title(title, rules=rules)
         if told is None or told[0] is current or told[0] not in _PARTS:
             continue
         if not _is_title_page(leaves, index):
