@@ -34,6 +34,8 @@ NAMED = [
     ("Members of the Multi-Agency Audit Steering Group agreed", ["Multi-Agency Audit Steering Group"]),
     ("Leeds City Council's Virtual School", ["Leeds City Council", "Virtual School"]),
     ("a plan by Cafcass, Barnardo's and the NSPCC", ["Cafcass", "Barnardo's", "NSPCC"]),
+    ("moved to another local authority and a neighbouring police force", []),
+    ("Holmeshire County Council Adult Social Care replied", ["Holmeshire County Council Adult Social Care"]),
     ("the local authority and the police", ["local authority", "the police"]),
 ]
 
@@ -93,6 +95,12 @@ ADDRESSED = [
         ["Adult Social Care", "Housing"],
     ),
     ("For the SCP to seek assurance from Anyshire Children's Services about supervision.", ["SCP"]),
+    (
+        "Holmeshire County Council Adult Social Care to review how it decides.",
+        ["Holmeshire County Council Adult Social Care"],
+    ),
+    ("Police and social care should jointly review cases of repeated abuse.", ["Police", "social care"]),
+    ("How will the Board know whether meetings lead to shared analysis?", ["the Board"]),
     ("Careful consideration should be given to which cases are allocated to students.", []),
 ]
 
@@ -111,6 +119,7 @@ def test_addressees_are_those_asked_to_act(text: str, expected: list[str]) -> No
             ["Anyshire Safeguarding Children Partnership"],
         ),
         ("The Board should:", (), ["The Board"]),
+        ("", ("Questions for the Board to consider",), ["the Board"]),
         ("", ("6. Recommendations", "Recommendations for Health"), ["Health"]),
         ("", ("Single agency recommendations", "Anyshire Constabulary"), ["Anyshire Constabulary"]),
         ("", ("6. Children's Social Care involvement with the family",), []),

@@ -103,6 +103,21 @@ def test_unseen_names_are_bodies_of_their_own() -> None:
     assert types["Fairmoor University Hospitals NHS Foundation Trust"] == "health_trust"
 
 
+def test_an_authority_in_no_list_has_its_own_place() -> None:
+    text = (
+        "Holmeshire Safeguarding Adults Board (HSAB)\n\nThe local authority, Holmeshire County Council, and the police "
+        "met Norbury Constabulary. The Board agreed, and Adult Social Care wrote to HSAB.\n"
+    )
+    knowledge = known(
+        extracted("x.txt", text),
+        extracted("y.txt", "Kent County Council\n\nThe police met.\n", publisher="Kent County Council"),
+    )
+    assert "The Board" in agency_of(knowledge, "HSAB").aliases
+    assert "local authority" in agency_of(knowledge, "Holmeshire County Council").aliases
+    assert "the police" in agency_of(knowledge, "Norbury Constabulary").aliases
+    assert "agency/holmeshire/adult-social-care" in {agency.id for agency in knowledge.agencies}
+
+
 def test_regular_names_follow_the_rule_of_their_kind() -> None:
     text = "Wigan Council\n\nThe Wigan Safeguarding Adults Board and the Wigan Local Safeguarding Children Board met.\n"
     knowledge = known(extracted("x.txt", text, publisher="Wigan Council"))

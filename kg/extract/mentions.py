@@ -14,6 +14,9 @@ from kg.model.names import fold_word
 from kg.rules import Rules
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_OTHERS = frozenset(
+    "another other neighbouring different any adjoining previous".split()
+)  # not the one of the place
 
 __all__ = ["Named", "is_acronym", "named_in"]
 
@@ -76,7 +79,9 @@ def _listed(text: str, tokens: list[Token], rules: Rules) -> list[Named]:
             at += 1
         if best is not None:
             last, ending = best
-            found.append(Named(token.start, _bare_end(text, tokens[last], ending), ending.rule))
+            elsewhere = index > 0 and ending.rule == "agencies/role" and tokens[index - 1].fold in _OTHERS
+            rule = "" if elsewhere else ending.rule
+            found.append(Named(token.start, _bare_end(text, tokens[last], ending), rule))
             skip = last + 1
     return found
 

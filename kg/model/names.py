@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?|&")
 _SAME = {
@@ -28,6 +29,7 @@ def fold_word(word: str) -> str:
     return _SAME.get(plain, plain)
 
 
+@lru_cache(maxsize=50_000)
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of `name`, without a leading article or a bracketed acronym."""
     bare = _BRACKET.sub("", name) or name
@@ -37,6 +39,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """The form under which two printings of one name meet: folded words, the last one singular."""
     words = list(name_words(name))
