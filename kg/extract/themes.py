@@ -43,7 +43,6 @@ _TELLING = {
 }
 _PROSE = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
 _MUTE = {BlockKind.CONTENTS, BlockKind.FURNITURE}
-_HEADING_FLOOR, _MENTION_FLOOR, _MOST_MENTIONS = 0.4, 0.75, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +52,19 @@ class _Kind:
     floor: float
     most: int
     stance: Stance
+    lone: float = 1.0  # what the only theme of a record must reach
 
 
-_RECOMMENDATION = _Kind(0.5, 4, Stance.RECOMMENDED)
+_RECOMMENDATION = _Kind(0.5, 4, Stance.RECOMMENDED, lone=0.4)
 _FINDING = {
-    FindingKind.FINDING: _Kind(0.5, 4, Stance.NEUTRAL),
-    FindingKind.LEARNING_POINT: _Kind(0.5, 4, Stance.NEUTRAL),
-    FindingKind.GOOD_PRACTICE: _Kind(0.5, 4, Stance.GOOD),
+    FindingKind.FINDING: _Kind(0.5, 4, Stance.NEUTRAL, lone=0.4),
+    FindingKind.LEARNING_POINT: _Kind(0.5, 4, Stance.NEUTRAL, lone=0.4),
+    FindingKind.GOOD_PRACTICE: _Kind(0.5, 4, Stance.GOOD, lone=0.4),
 }
 _RESPONSE = _Kind(0.6, 4, Stance.NEUTRAL)
 _ACTION = _Kind(0.5, 3, Stance.RECOMMENDED)
+_HEADING = _Kind(0.4, 3, Stance.NEUTRAL)
+_MENTION = _Kind(0.75, 3, Stance.NEUTRAL)
 _SCRUTINY = _Kind(0.5, 3, Stance.RECOMMENDED)
 
 
@@ -112,7 +114,7 @@ class _Reader:
             for hit in self._hits(passage)
             if where.start <= hit.start and hit.end <= where.end and _letters(hit.words) in letters
         ]
-        return replace(record, themes=self._themes(inside, kind.floor, kind.most, kind.stance))
+        return replace(record, themes=self._themes(inside, kind))
 
     def uses(self, taken: Sequence[Span], reviews: dict[str, str]) -> Iterable[FoundThemeUse]:
         """A use for each theme of a heading or paragraph that is no part of a record."""
@@ -124,12 +126,12 @@ class _Reader:
             ):
                 continue
             heading = passage.block.kind is BlockKind.HEADING
+            kind = _HEADING if heading else _MENTION
             if heading and self._rules.named("themes-sections", "heading-of-a-part").pattern.search(
                 passage.text
             ):
                 continue
-            floor = _HEADING_FLOOR if heading else _MENTION_FLOOR
-            themes = self._themes(self._hits(passage), floor, _MOST_MENTIONS, Stance.NEUTRAL)
+            themes = self._themes(self._hits(passage), kind)
             embedded = self._outline.embedded[passage.embedded].key
             for theme in themes:
                 yield FoundThemeUse(
@@ -169,18 +171,16 @@ class _Reader:
             self._read[passage.index] = known
         return known
 
-    def _themes(
-        self, found: Sequence[Hit], floor: float, most: int, default: Stance
-    ) -> tuple[FoundTheme, ...]:
+    def _themes(self, found: Sequence[Hit], kind: _Kind) -> tuple[FoundTheme, ...]:
         text = self._outline.document.text
         themes = []
-        for choice in choose(found, floor=floor, most=most, general=self._general):
+        for choice in choose(found, floor=kind.floor, most=kind.most, general=self._general, lone=kind.lone):
             cue = Span(choice.hit.start, choice.hit.end)
             themes.append(
                 FoundTheme(
                     theme=choice.theme,
                     cue=cue,
-                    stance=stance_of(text, cue, choice.theme, default=default, rules=self._rules),
+                    stance=stance_of(text, cue, choice.theme, default=kind.stance, rules=self._rules),
                     rule=f"themes/{choice.theme}",
                     confidence=choice.score,
                 )

@@ -23,10 +23,12 @@ def choose(
     floor: float = 0.5,
     most: int = 4,
     general: Collection[str] = (),
+    lone: float = 1.0,
 ) -> list[Choice]:
     """The themes that `found` speaks for with a score of `floor` or more, at most `most`.
 
     Different cues of a theme add up like independent witnesses: 1 - (1-a)(1-b). Below the floor it abstains.
+    Where none reaches the floor, the best alone will do at `lone` or more: a record that is meant to say something.
     Of equals, `general` themes (which fit almost any text) come last, then the longer, more particular cue first.
     """
     by_theme: dict[str, list[Hit]] = {}
@@ -39,7 +41,9 @@ def choose(
         hit = choice.hit
         return (-choice.score, choice.theme in general, hit.start - hit.end, hit.start, choice.theme)
 
-    return sorted(chosen, key=rank)[:most]
+    if chosen:
+        return sorted(chosen, key=rank)[:most]
+    return sorted((choice for choice in choices if choice.score >= lone), key=rank)[:1]
 
 
 def _weigh(theme: str, group: Sequence[Hit]) -> Choice:

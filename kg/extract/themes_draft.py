@@ -12,7 +12,7 @@ from kg.rules import Rules
 def themes_in(text: str, *, rules: Rules) -> tuple[str, ...]:
     """The slugs of the themes that `text` speaks of, most likely first."""
     found = hits(text, lexicon(rules))
-    return tuple(choice.theme for choice in choose(found, general=general_themes(rules)))
+    return tuple(choice.theme for choice in choose(found, general=general_themes(rules), lone=0.4))
 
 
 def cues_in(text: str, *, rules: Rules) -> tuple[Span, ...]:
