@@ -214,8 +214,9 @@ Date\tTitle\tAction proposed\tStatus
 """
 
 
-def test_table_rows_carry_cells_down_and_join_over_pages() -> None:
-    document = read(TABLE)
+@pytest.mark.parametrize("between", ["This page is intentionally left blank\n\n", ""])
+def test_table_rows_carry_cells_down_and_join_over_pages(between: str) -> None:
+    document = read(TABLE.replace("This page is intentionally left blank\n\n", between))
     rows = [block for block in document.blocks if block.kind is BlockKind.TABLE_ROW]
     assert [row.head for row in rows] == [True, False, False, False, True]
     assert len({row.table for row in rows}) == 1

@@ -61,7 +61,7 @@ class Tables:
         if known is not None:
             above = next((b for b in reversed(self.blocks) if b.table == table and not b.head), None)
         for number, row in enumerate(rows):
-            head = headed and number == 0
+            head = headed and (number == 0 or row.words == rows[0].words)
             if not head and above is not None and not row.words[0] and self._is_rest(row, above):
                 place = len(self.blocks) - 1 - self.blocks[::-1].index(above)
                 above = self.blocks[place] = with_rest(above, row)
