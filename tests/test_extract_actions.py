@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import docx
+
+from kg.extract import extract
 from kg.extract.actions import find_actions
 from kg.model.found import FoundAction
 from kg.read import read_source
@@ -170,4 +173,59 @@ def test_steps_to_come_are_actions_and_what_was_done_is_not(tmp_path) -> None:
     assert rows(found_in(STEPS, tmp_path)) == [
         ("Briefing to be circulated to all schools by the end of June.", None, "by the end of June", None),
         ("The service will repeat it in October 2024.", None, "in October 2024", None),
+    ]
+
+
+GROUPED = """\
+# Safeguarding Adults Review Alan: Action plan
+
+| Action | Lead | Timescale | BRAG |
+|---|---|---|---|
+| Recommendation 1: The Board should seek assurance about hoarding | | | |
+| Audit hoarding cases | Adult Social Care | Jan 2024 | Blue |
+| Recommendation 2: The Fire Service should be invited to panels | | | |
+| Revise terms of reference | Board Manager | Feb 2024 | Green |
+
+Recommendation 3: Housing should share tenancy concerns.
+
+| Action | Lead | Timescale | BRAG |
+|---|---|---|---|
+| Agree a sharing protocol | Housing | March 2024 | Amber |
+"""
+
+
+def test_actions_answer_the_recommendation_that_stands_over_them(tmp_path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text(GROUPED, encoding="utf-8")
+    rules = Rules()
+    found = extract(segment(read_source(path), rules=rules), rules=rules)
+    numbers = {one.key: one.number for one in found.recommendations}
+    assert [(one.text, numbers.get(one.recommendation or "")) for one in found.actions] == [
+        ("Audit hoarding cases", "1"),
+        ("Revise terms of reference", "2"),
+        ("Agree a sharing protocol", "3"),
+    ]
+
+
+def test_merged_cells_of_word_tables_hold_for_every_row(tmp_path) -> None:
+    word = docx.Document()
+    word.add_heading("Domestic Homicide Review: action plan", 1)
+    table = word.add_table(rows=4, cols=5)
+    heads = ("Recommendation", "Action to take", "Lead Agency", "Target Date", "Completion Date and Outcome")
+    lines = (
+        ("1. Develop a campaign", "Commission the campaign", "CSP", "May 2023", "Done June 2023"),
+        ("", "Evaluate the campaign", "Public Health", "June 2024", ""),
+        ("2. Dip sample assessments", "Report quarterly samples", "Police", "31/03/2024", "Ongoing"),
+    )
+    for row, words in zip(table.rows, (heads, *lines), strict=True):
+        for cell, text in zip(row.cells, words, strict=True):
+            cell.text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    word.save(str(tmp_path / "plan.docx"))
+    rules = Rules()
+    found = find_actions(segment(read_source(tmp_path / "plan.docx"), rules=rules), (), (), rules=rules)
+    assert rows(found) == [
+        ("Commission the campaign", "CSP", "May 2023", "Done June 2023"),
+        ("Evaluate the campaign", "Public Health", "June 2024", None),
+        ("Report quarterly samples", "Police", "31/03/2024", "Ongoing"),
     ]

@@ -13,6 +13,7 @@ from kg.model.text import Folded, Outline
 from kg.rules import Rules
 
 _ABOUT = ("owner", "due", "status", "progress", "measure", "partners")
+_AREA = 70  # characters
 _EMPTY = re.compile(r"(?i)^\W*(?:n/?a|none|nil|tbc|-)?\W*$")
 
 
@@ -63,8 +64,8 @@ def _of_row(outline: Outline, table: Table, row: Row, acted: str) -> Iterator[Pl
             partners=row.text("partners"),
             progress=row.text("progress"),
             status=row.text("status"),
-            priority=row.text("priority") or (table.above[-1] if table.above else ""),
-            about="" if acted == "recommendation" else _about(row),
+            priority=row.text("priority") or (row.under if _names_area(row.under) else ""),
+            about="" if acted == "recommendation" else _about(row) or row.under,
         )
 
 
@@ -75,6 +76,15 @@ def _each(outline: Outline, row: Row, role: str, count: int) -> list[str]:
     if len(pieces) != count:
         return []
     return [piece.text[leading_mark(piece.text).end :] for piece in pieces]
+
+
+def _names_area(words: str) -> bool:
+    """Whether the words over a group of rows name an area of work: short, and neither a sentence nor a lead-in."""
+    return (
+        0 < len(words) <= _AREA
+        and words[-1] not in ".:;,?"
+        and not words.casefold().startswith("recommendation")
+    )
 
 
 def _about(row: Row) -> str:

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from kg.model.text import BlockKind, Folded, Outline, Passage, Span
+from kg.model.text import BlockKind, Folded, Outline, Passage
 from kg.rules import Rule, Rules
 
 _RULE = re.compile(r"[^\n]{0,4}\n[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|")
+_TITLE = re.compile(
+    r"(?i)(?:recommendation|priority|objective|outcome|theme|area|aim|goal|learning|finding)s?\b\W*\w+"
+)
 _LONG = 90  # characters above which a cell is no column head
 
 
@@ -20,6 +23,7 @@ class Row:
 
     passage: Passage
     cells: dict[str, list[Folded]] = field(default_factory=dict)
+    under: str = ""  # the words that stand over it across the table, or right before the table
 
     def text(self, role: str) -> str:
         """The words under `role`, "" where there are none; what several rows list is parted by semicolons."""
@@ -29,13 +33,6 @@ class Row:
             whole = f"{whole}{' ' if torn else '; '}{folded.text}" if folded.text else whole
         return whole.strip()
 
-    def span(self, role: str) -> Span | None:
-        """The interval of the words under `role` in the row's own passage."""
-        words = [folded for folded in self.cells.get(role, ()) if folded.text]
-        if not words:
-            return None
-        return Span(words[0].offsets[0], words[0].offsets[len(words[0].text) - 1] + 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -44,7 +41,6 @@ class Table:
     roles: tuple[str, ...]
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
-    above: tuple[str, ...] = ()  # rows of a single cell that stood over the heads
 
     def has(self, *roles: str) -> bool:
         """Whether every one of `roles` is among the columns."""
@@ -72,41 +68,58 @@ def tables(outline: Outline, *, rules: Rules) -> Iterator[Table]:
     heads = Heads(rules.group("column-heads"))
     rows = (p for p in outline.passages if p.block.kind is BlockKind.TABLE_ROW and p.cells)
     for _, members in groupby(rows, key=lambda p: (p.embedded, p.block.table)):
-        yield from _split(list(members), heads, outline.document.text)
+        yield from _split(list(members), heads, outline)
 
 
-def _split(passages: Sequence[Passage], known: Heads, text: str) -> Iterator[Table]:
+def _split(passages: Sequence[Passage], known: Heads, outline: Outline) -> Iterator[Table]:
     """One table of the page may hold several, each under heads of its own."""
     roles: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     rows: list[Row] = []
-    above: list[str] = []
+    under = _before(passages[0], outline)
     for passage in passages:
         read = head_roles(passage, known)
-        if read and (read != roles or not rows):
-            if rows:
-                yield Table(roles, heads, tuple(rows), tuple(above))
-                rows, above = [], []
+        ends = bool(read and read != roles) or bool(roles and not read and _heads_unknown(passage, outline))
+        if ends and rows:
+            yield Table(roles, heads, tuple(rows))
+            rows = []
+        if read:  # the same heads again after a page break change nothing
             roles, heads = read, tuple(cell.text for cell in passage.cells)
-        elif read:
-            continue  # repeated after a page break
-        elif roles and (
-            passage.block.head or _ruled(passage, text)
-        ):  # heads of another table, which the rules do not know
-            if rows:
-                yield Table(roles, heads, tuple(rows), tuple(above))
-            roles, rows, above = (), [], []
+            under = _before(passage, outline) or under
+        elif ends:
+            roles = ()
+        elif _spanning(passage, roles):
+            under = passage.text
         elif roles:
-            _put(rows, passage, roles)
-        elif passage.text:
-            above.append(passage.text)
+            _put(rows, passage, roles, under)
     if rows:
-        yield Table(roles, heads, tuple(rows), tuple(above))
+        yield Table(roles, heads, tuple(rows))
 
 
-def _ruled(passage: Passage, text: str) -> bool:
-    """Whether a rule of dashes stands under the row, which makes it one of heads: "|---|---|"."""
-    return _RULE.match(text, passage.block.span.end) is not None
+def _before(passage: Passage, outline: Outline) -> str:
+    """The words right before a table, if they stand in the same document and are no table themselves."""
+    if not passage.index:
+        return ""
+    before = outline.passages[passage.index - 1]
+    same = before.embedded == passage.embedded and before.block.kind is not BlockKind.TABLE_ROW
+    return before.text if same else ""
+
+
+def _spanning(passage: Passage, roles: tuple[str, ...]) -> bool:
+    """Whether a row is one cell across the table: a title over the rows below, not a row."""
+    filled = [column for column, cell in enumerate(passage.cells) if cell.text]
+    if filled != [0]:
+        return False
+    return (
+        len(passage.cells) == 1
+        or not roles
+        or (roles[0] == "action" and _TITLE.match(passage.text) is not None)
+    )
+
+
+def _heads_unknown(passage: Passage, outline: Outline) -> bool:
+    """Whether the row holds heads that no rule knows: the reader says so, or a rule of dashes stands under it."""
+    return passage.block.head or _RULE.match(outline.document.text, passage.block.span.end) is not None
 
 
 def head_roles(passage: Passage, known: Heads) -> tuple[str, ...]:
@@ -125,10 +138,10 @@ def head_roles(passage: Passage, known: Heads) -> tuple[str, ...]:
     return roles
 
 
-def _put(rows: list[Row], passage: Passage, roles: tuple[str, ...]) -> None:
+def _put(rows: list[Row], passage: Passage, roles: tuple[str, ...], under: str) -> None:
     """Add the row, or its words to the row above where it only goes on with that."""
     carried = {cell.column for cell in passage.block.cells if cell.carried}
-    row = Row(passage)
+    row = Row(passage, under=under)
     for column, cell in enumerate(passage.cells):
         role = roles[column] if column < len(roles) else ""
         if role and cell.text:
