@@ -214,3 +214,22 @@ def test_queue_and_decide_on_a_build(tmp_path: Path) -> None:
     assert run.invoke(build, [sources, "--output", output]).exit_code == 0
     again = run.invoke(queue, ["--build", output, "--limit", "50", "--about", "merge"])
     assert "Bridge" not in again.output
+
+
+def test_decisions_about_one_thing_add_up(before: Knowledge, rebuilt) -> None:  # type: ignore[no-untyped-def]
+    review = before.reviews[0].id
+    after = rebuilt(
+        decided(before, Verb.EDIT, review, field="published_date", value="2021-05-04"),
+        decided(before, Verb.EDIT, review, field="place", value="Northmoor"),
+        decided(before, Verb.ACCEPT, review),
+        decided(before, Verb.EDIT, review, field="name", value="Rowan"),
+        replace(
+            decided(before, Verb.EDIT, review, field="lead_reviewer", value="B. Writer"),
+            subject=Subject(review),
+        ),
+    )
+    one = after.reviews[0]
+    assert (one.published_date, one.place, one.name, one.lead_reviewer) == (
+        "2021-05-04", "Northmoor", "Rowan", "B. Writer",
+    )  # fmt: skip
+    assert one.evidence[0].confidence == 1.0

@@ -39,14 +39,24 @@ EDITABLE: dict[type, frozenset[str]] = {
 def apply(knowledge: Knowledge, decisions: tuple[Decision, ...]) -> Knowledge:
     """`knowledge` with every decision applied in order; one whose subject is gone becomes an issue."""
     issues = list(knowledge.issues)
+    index = Index(knowledge)
     for decision in decisions:
-        index = Index(knowledge)
         done = _one(knowledge, index, decision)
         if isinstance(done, str):
             issues.append(_issue(decision, done))
-        else:
-            knowledge = done
+            continue
+        if done is not knowledge:
+            meant = index.find(decision.subject)[0].id
+            index = Index(done) if _renames(decision) else index.mended(done, meant)
+        knowledge = done
     return replace(knowledge, issues=tuple(issues))
+
+
+def _renames(decision: Decision) -> bool:
+    """Whether a decision can change which ids and words there are."""
+    if decision.verb is Verb.ACCEPT or decision.theme is not None:
+        return False
+    return decision.verb is not Verb.EDIT or decision.field in {"name", "text", "title", "recommendation"}
 
 
 def _one(knowledge: Knowledge, index: Index, decision: Decision) -> Knowledge | str:

@@ -34,6 +34,17 @@ FIELDS = (
     "agencies",
 )
 
+_KINDS: dict[str, type] = {
+    "documents": DocumentEntity,
+    "reviews": Review,
+    "recommendations": Recommendation,
+    "responses": Response,
+    "findings": Finding,
+    "scrutiny": ScrutinyItem,
+    "actions": Action,
+    "agencies": Agency,
+}
+
 
 def entities(knowledge: Knowledge) -> Iterator[Entity]:
     """Everything that can be decided about."""
@@ -65,6 +76,20 @@ class Index:
             self.by_id[entity.id] = entity
             for words in _all_words(entity):
                 self._by_words.setdefault((kind_of(entity.id), match_form(words)), []).append(entity)
+
+    def mended(self, knowledge: Knowledge, id: str) -> Index:
+        """This index for a `knowledge` in which only what stands under `id` has changed, and no words."""
+        held = self.by_id.get(id)
+        if held is None:
+            return Index(knowledge)
+        for field in FIELDS:
+            for entity in getattr(knowledge, field) if isinstance(held, _KINDS[field]) else ():
+                if entity.id == id:
+                    self.by_id[id] = entity
+        for words in _all_words(held):
+            found = self._by_words[kind_of(id), match_form(words)]
+            found[:] = [self.by_id[entity.id] for entity in found]
+        return self
 
     def find(self, subject: Subject) -> tuple[Entity, ...]:
         """The thing meant: one; none where it is gone; several where the words no longer tell them apart."""
