@@ -122,12 +122,11 @@ def _ranked(text: str, values: Mapping[str, object]) -> list[tuple[float, Questi
     ranked = []
     for question in questions().values():
         takes = {parameter.name for parameter in question.parameters}
-        phrases = [" ".join(names.tokens(phrase)) for phrase in question.words]
-        hits = [phrase for phrase in phrases if phrase and re.search(rf"\b{re.escape(phrase)}\b", asked)]
-        cues = sum(len(phrase.split()) ** 1.5 for phrase in _longest(hits))
+        cues = sum(len(phrase.split()) ** 1.5 for phrase in _longest(_found(question.words, asked)))
+        cues += 0.3 * bool(_found(question.weak, asked))
         fits = sum(0.4 if name in takes else -0.6 for name in values if name != "stance" or name in takes)
         if cues:
-            ranked.append((max(cues + fits, 0.01), question))
+            ranked.append((cues + fits, question))
     return sorted(ranked, key=lambda entry: (-entry[0], entry[1].name))
 
 
@@ -144,6 +143,12 @@ def _inside_cue(words: str, text: str) -> bool:
 def _complete(question: Question, values: Mapping[str, object]) -> bool:
     """Whether `values` hold all that `question` needs."""
     return all(parameter.name in values for parameter in question.parameters if parameter.required)
+
+
+def _found(cues: Sequence[str], asked: str) -> list[str]:
+    """The cue phrases that stand in the tokens `asked`."""
+    phrases = (" ".join(names.tokens(cue)) for cue in cues)
+    return [phrase for phrase in phrases if re.search(rf"\b{re.escape(phrase)}\b", asked)]
 
 
 def _longest(hits: Sequence[str]) -> list[str]:

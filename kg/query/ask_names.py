@@ -96,7 +96,7 @@ def vocabulary(graph: Graph) -> Vocabulary:
     for review in reviews:
         for name in (*review.names, review.slug.replace("-", " ")):
             known.add("review", name, review)
-            known.add("review", "".join(word[0] for word in names.tokens(name) if word not in _SMALL), review)
+            known.add("review", names.initials(name), review)
             for word in names.tokens(name):
                 if len(word) > 2 and word not in _COMMON:
                     known.add("review", word, review)

@@ -119,7 +119,7 @@ def open_file(path: Path) -> Graph:
 
     store = Store()
     form = RdfFormat.from_extension(path.suffix.lstrip("."))
-    if form is None:
+    if form is None or path.suffix == ".txt":
         raise BuildError(f"{path.name} is no RDF file: its name should end in .nq, .trig or .ttl.")
     try:
         store.bulk_load(path=str(path), format=form)

@@ -122,10 +122,11 @@ def _initials(one: Named, words: str, asked: list[str]) -> bool:
     letters = "".join(asked)
     if len(asked) > 1 or len(letters) < 2 or not letters.isalpha():
         return False
-    return any(letters in _letters(name) for name in one.names)
+    return any(letters in initials(name) for name in one.names)
 
 
-def _letters(name: str) -> str:
+def initials(name: str) -> str:
+    """The first letters of the words of `name` that matter."""
     return "".join(token[0] for token in tokens(name) if token not in _SMALL)
 
 

@@ -6,8 +6,9 @@
     # param theme theme: only this theme, or one below it
     # column reviews: in how many reviews
     # draw: bar
-    # words: recurring, keeps coming back
+    # words: recurring, keeps coming back, ~again
 
+A word after ~ asks the question only where nothing stronger asks another.
 A parameter stands in the query as a VALUES block of its own name, with UNDEF or its default in it.
 """
 
@@ -63,7 +64,8 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[tuple[str, str], ...]
     draw: str
-    words: tuple[str, ...]
+    words: tuple[str, ...]  # phrases that ask this question
+    weak: tuple[str, ...]  # words that ask it where nothing says otherwise
     sparql: str
 
     def parameter(self, name: str) -> Parameter:
@@ -110,6 +112,7 @@ def read_question(name: str, text: str) -> Question:
     undeclared = {n for n, value in defaults.items() if value == "UNDEF"} - {one.name for one in parameters}
     if undeclared:
         raise QueryError(f"{name}.rq has no line '# param {sorted(undeclared)[0]} ...' in its header.")
+    cues = [word.strip() for line in fields.get("words", ()) for word in line.split(",")]
     return Question(
         name=name,
         title=fields["title"][0],
@@ -117,7 +120,8 @@ def read_question(name: str, text: str) -> Question:
         parameters=parameters,
         columns=tuple((_named(name, line)["name"], _named(name, line)["what"]) for line in fields["column"]),
         draw=fields["draw"][0],
-        words=tuple(word.strip() for line in fields.get("words", ()) for word in line.split(",")),
+        words=tuple(word for word in cues if not word.startswith("~")),
+        weak=tuple(word[1:] for word in cues if word.startswith("~")),
         sparql=text,
     )
 

@@ -1,0 +1,32 @@
+"""The small invented graph that the tests of asking share, and the rows written down beside it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kg.query.graph import Graph, open_file
+
+FOLDER = Path(__file__).parent / "cases" / "query"
+EXAMPLE = FOLDER / "example.trig"
+_HEAD = re.compile(r"## (?P<name>[\w-]+)(?P<values>(?: \w+=\S+)*)")
+
+
+def example() -> Graph:
+    """The invented graph, in memory."""
+    return open_file(EXAMPLE)
+
+
+def expected() -> dict[str, tuple[dict[str, str], list[str]]]:
+    """For each question its parameters and its rows, cells joined by ' | '."""
+    found: dict[str, tuple[dict[str, str], list[str]]] = {}
+    rows: list[str] = []
+    for line in (FOLDER / "expected.txt").read_text("utf-8").splitlines():
+        head = _HEAD.fullmatch(line)
+        if head:
+            rows = []
+            pairs = (pair.split("=", 1) for pair in head["values"].split())
+            found[head["name"]] = ({name: value.replace("_", " ") for name, value in pairs}, rows)
+        elif line and not line.startswith("# "):
+            rows.append(line)
+    return found
