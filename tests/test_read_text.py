@@ -328,3 +328,38 @@ def test_wrapped_markdown_is_joined_and_hard_breaks_part() -> None:
         "Councillor A",
         "Councillor B",
     ]
+
+
+LAID_OUT = """\
+Multi-agency action plan
+
+Recommendation              Action                        Lead              By when
+
+1. Raise concerns about     Publish guidance              Partnership       March 2021
+   every child              and train all staff
+
+2. Audit the cases          Audit twenty cases            Northvale         June 2021
+                            and report                    Council
+
+The plan will be looked at again by the Partnership in the autumn of the year that follows this one.
+"""
+
+
+def test_table_laid_out_with_blanks_is_read_by_columns() -> None:
+    document = read(LAID_OUT)
+    rows = [block for block in document.blocks if block.kind is BlockKind.TABLE_ROW]
+    assert [row.head for row in rows] == [True, False, False]
+    cells = [[fold_pieces(document.text, cell.pieces).text for cell in row.cells] for row in rows]
+    assert cells[1] == [
+        "1. Raise concerns about every child",
+        "Publish guidance and train all staff",
+        "Partnership",
+        "March 2021",
+    ]
+    assert cells[2] == [
+        "2. Audit the cases",
+        "Audit twenty cases and report",
+        "Northvale Council",
+        "June 2021",
+    ]
+    assert words(document, BlockKind.PARAGRAPH)[-1].startswith("The plan will be")

@@ -80,6 +80,8 @@ def goes_on(
     if turned:
         running = len(lines) > 1 and len(last) > _LONG
         return not ended and (seam.lower or (full and running))
+    if line.gap and _is_heading(seam):
+        return False
     if line.gap == 0:
         return _in_column(seam) if sizes.narrow[index] else _on_next_line(seam)
     if sizes.double[index]:
@@ -102,7 +104,7 @@ def _by_form(seam: Seam, opening: Mark | None) -> bool | None:
         or _FIELD.match(line.text)
     ):
         return False
-    if opens_with_label(line.text) and not seam.hangs:
+    if line.text[0].isupper() and opens_with_label(line.text) and not seam.hangs:
         return False
     if last.count("(") > last.count(")") and line.gap < 2 and len(last) > _SHORT:
         return True
@@ -143,6 +145,12 @@ def _over_blank(seam: Seam, *, loose: bool) -> bool:
         return True
     stray = line.gap == 1 and seam.full and loose and len(line.text) > seam.width * 0.6
     return stray or (seam.lower and line.gap <= 2)
+
+
+def _is_heading(seam: Seam) -> bool:
+    """Whether a short line without a stop follows a sentence, where the last line of a paragraph would end in one."""
+    text = seam.line.text
+    return seam.ended and not seam.lower and len(text) < seam.width * 0.5 and not ends_sentence(text)
 
 
 def _breaks(seam: Seam) -> bool:

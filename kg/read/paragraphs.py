@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kg.read.boxes import box_lines
+from kg.read.columns import Laid, laid_rows
 from kg.read.furniture import contents_lines, footnote_lines, furniture_lines
 from kg.read.joining import goes_on
 from kg.read.lines import Line
@@ -20,6 +21,7 @@ class Role(Enum):
     FOOTNOTE = "footnote"
     FURNITURE = "furniture"
     CONTENTS = "contents"
+    ROW = "row"
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class Paragraph:
     gap: int = 0
     boxed: bool = False
     width: int = 0  # of the page it stands on
+    row: Laid | None = None
 
     @property
     def words(self) -> str:
@@ -42,7 +45,8 @@ class Paragraph:
 
 def gather(lines: list[Line]) -> list[Paragraph]:
     """The paragraphs of `lines` in reading order."""
-    roles = _roles(lines)
+    rows = {row.lines[0]: row for row in laid_rows(lines)}
+    roles = _roles(lines, rows)
     sizes = measure(lines, [role is Role.BODY for role in roles])
     boxed = box_lines(lines, sizes.double)
     found: list[Paragraph] = []
@@ -53,6 +57,11 @@ def gather(lines: list[Line]) -> list[Paragraph]:
     for index, line in enumerate(lines):
         role = roles[index]
         turned = turned or line.top or role is Role.FURNITURE
+        if role is Role.ROW:
+            if index in rows:
+                found.append(Paragraph(role, [lines[i] for i in rows[index].lines], row=rows[index]))
+            current = other = None
+            continue
         if role is not Role.BODY:
             fresh = other is None or other.role is not role or role is not Role.FOOTNOTE or line.gap > 0
             if fresh or read_mark(line.text) or line.text[0].isdigit():
@@ -84,11 +93,12 @@ def gather(lines: list[Line]) -> list[Paragraph]:
     return found
 
 
-def _roles(lines: list[Line]) -> list[Role]:
+def _roles(lines: list[Line], rows: dict[int, Laid]) -> list[Role]:
     roles = [Role.BODY] * len(lines)
     for role, indices in (
         (Role.FURNITURE, furniture_lines(lines)),
         (Role.CONTENTS, contents_lines(lines)),
+        (Role.ROW, [index for row in rows.values() for index in row.lines]),
         (Role.FOOTNOTE, footnote_lines(lines)),
     ):
         for index in indices:

@@ -42,6 +42,16 @@ def _block(
     paragraphs: list[Paragraph], index: int, previous: Block | None, styles: list[str], numbers: set[str]
 ) -> Block:
     paragraph = paragraphs[index]
+    if paragraph.row is not None:
+        pieces = tuple(piece for cell in paragraph.row.cells for piece in cell.pieces)
+        return Block(
+            BlockKind.TABLE_ROW,
+            pieces,
+            cells=paragraph.row.cells,
+            table=paragraph.row.table,
+            head=paragraph.row.head,
+            rule="plain/row",
+        )
     if paragraph.role is not Role.BODY:
         return Block(_OTHER[paragraph.role], _pieces(paragraph, 0), rule=f"plain/{paragraph.role.value}")
     level = _heading_level(paragraphs, index, previous, numbers)
