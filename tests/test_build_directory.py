@@ -50,10 +50,11 @@ def traces(directory: Path, *words: str) -> list[Path]:
 
 
 def sound(directory: Path) -> bool:
-    """Whether the build opens, answers and keeps its checks."""
+    """Whether the build opens, answers and keeps its checks; a dead writer may have left an older generation."""
     opened = Build.open(directory)
     store = opened.store()
-    return not (run_checks(store) or [b for b in run_shapes(store) if b.fatal] or audit(opened))
+    found = (*run_checks(store), *run_shapes(store), *audit(opened))
+    return not [one for one in found if one.fatal and one.check != "remains"]
 
 
 def test_a_build_opens_at_once_and_gives_back_what_was_written(tmp_path: Path) -> None:
@@ -96,7 +97,12 @@ def test_adding_and_withdrawing_equal_building(papers: Path, tmp_path: Path) -> 
     assert content(tmp_path / "grown") == content(tmp_path / "three")
     withdraw("wren.txt", tmp_path / "grown")
     assert content(tmp_path / "grown") == content(tmp_path / "two")
-    assert traces(tmp_path / "grown", "wren.txt", "Domestic abuse was known to the police", "Completed: 120 staff") == []
+    assert (
+        traces(
+            tmp_path / "grown", "wren.txt", "Domestic abuse was known to the police", "Completed: 120 staff"
+        )
+        == []
+    )
     with pytest.raises(BuildError, match=r"no source wren\.txt"):
         withdraw("wren.txt", tmp_path / "grown")
 
@@ -231,6 +237,8 @@ def kill_many(papers: Path, out: Path, *, times: int) -> None:
         assert sound(out), f"after kill {turn}"
     build([papers], out)
     assert not (out / "generations" / ".draft").exists()
+    withdraw("wren.txt", out)
+    assert audit(Build.open(out)) == ()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is of POSIX")
