@@ -91,7 +91,19 @@ def _candidates(number: int, page: PrintedPage) -> list[_Candidate]:
     return found
 
 
+def _in_sequence(candidate: _Candidate, group: Sequence[_Candidate]) -> bool:
+    """Whether a bare number grows with the pages, as no number of a table or a year does."""
+    number = _NUMBER.match(candidate.text)
+    if number is None:
+        return True
+    offset = _value(number["label"]) - candidate.page
+    others = ((other.page, _NUMBER.match(other.text)) for other in group if other.page != candidate.page)
+    return any(match is not None and _value(match["label"]) - page == offset for page, match in others)
+
+
 def _repeated(candidate: _Candidate, group: Sequence[_Candidate]) -> bool:
+    if not _in_sequence(candidate, group):
+        return False
     pages = {other.page for other in group if abs(other.base - candidate.base) <= _DRIFT}
     if len(pages) >= 3:
         return True

@@ -20,8 +20,9 @@ class Setting:
     leading: dict[float, float]
 
     def space(self, size: float) -> float:
-        """The usual distance of lines of `size`."""
-        return self.leading.get(round(size), 1.22 * size)
+        """The usual distance of lines of `size`; of headings, whose neighbours are mostly other blocks, a guess."""
+        usual = self.leading.get(round(size), 1.22 * size)
+        return min(usual, 1.3 * size) if size > 1.1 * self.size else usual
 
 
 def measure(pages: Sequence[Sequence[Item]]) -> Setting:
