@@ -81,7 +81,8 @@ def _asked(passages: list[Passage], rules: Rules, *, only_asked: bool) -> Iterat
             if opening:
                 led_in = True
                 words = cut(words, opening.end(), len(words.text))
-            if led_in and words.text and (decides.pattern.match(words.text) or leading_mark(words.text).end):
+            marked = mark.kind is not MarkKind.NONE or leading_mark(words.text).end > 0
+            if led_in and words.text and (marked or decides.pattern.match(words.text)):
                 parts = list(inline_parts(words))
                 number = mark.value if mark.kind is not MarkKind.BULLET else ""
                 for part in parts:
