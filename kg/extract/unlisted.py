@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from kg.extract.lexicon import SMALL, heads
 from kg.extract.tokens import Named, Token
 from kg.model.names import fold_word
 from kg.rules import Rules
 
+_PRISON = frozenset({"hmp", "hmyoi", "yoi"})
 _POSTS = frozenset("nurse nurses worker workers doctor".split())
 
 
@@ -23,7 +26,7 @@ def patterned(text: str, tokens: list[Token], known: list[Named], rules: Rules) 
         return []
     stops = _stops(rules)
     edges = {named.end for named in known} | {-named.start for named in known}
-    found = []
+    found = list(_prisons(text, tokens))
     for index, token in enumerate(tokens):
         group = heads().get(token.fold)
         if group is None or not token.capital or index == 0 or _runs_on(text, tokens, index, edges, stops):
@@ -35,6 +38,13 @@ def patterned(text: str, tokens: list[Token], known: list[Named], rules: Rules) 
                 found.append(Named(tokens[first].start, token.end, "agencies/pattern", head.type, head.level))
                 break
     return found
+
+
+def _prisons(text: str, tokens: list[Token]) -> Iterator[Named]:
+    """'HMP Anytown': the one sort of body that is named by its first word."""
+    for token, following in pairwise(tokens):
+        if token.fold in _PRISON and following.capital and text[token.end : following.start] in {" ", "/"}:
+            yield Named(token.start, following.end, "agencies/pattern", "prison", "agency")
 
 
 def _runs_on(text: str, tokens: list[Token], index: int, edges: set[int], stops: frozenset[str]) -> bool:
