@@ -20,6 +20,7 @@ from kg.errors import BuildError
 from kg.graph.nquads import memory_store
 from kg.graph.publish import Server, publish
 from kg.query.graph import open_graph
+from kg.query.records import all_records
 from tests.example import write_example
 from tests.graph_breaks import example_graph
 
@@ -157,3 +158,14 @@ def test_no_server_is_told(tmp_path: Path) -> None:
         Server.at("file:///etc/passwd")
     with pytest.raises(BuildError, match="--query"):
         Server.at("http://example.org/rdf")
+
+
+@pytest.mark.server
+def test_records_read_from_a_server_are_those_of_the_build(server, tmp_path: Path) -> None:
+    where, keys = server
+    built = write_example(tmp_path / "b")
+    publish(built.store(), where, base=BASE, environment=keys)
+    here, there = all_records(open_graph(tmp_path / "b")), all_records(open_graph(endpoint=where.query))
+    assert set(here) == set(there)
+    for kind, records in here.items():
+        assert there[kind] == records, kind
