@@ -112,6 +112,19 @@ def test_no_never_undoes_a_cue_of_its_own_theme() -> None:
     assert undone == []
 
 
+def test_kind_of_passage_bounds_the_stance() -> None:
+    demand = "Appropriate information sharing takes place."
+    span = Span(demand.index("information"), demand.index(" takes"))
+    assert stance_of(demand, span, "information-sharing", default=Stance.NEUTRAL, rules=RULES) is Stance.GOOD
+    assert (
+        stance_of(demand, span, "information-sharing", default=Stance.RECOMMENDED, rules=RULES)
+        is Stance.RECOMMENDED
+    )
+    praise = "The manager did not wait for the referral."
+    span = Span(praise.index("referral"), len(praise) - 1)
+    assert stance_of(praise, span, "front-door", default=Stance.GOOD, rules=RULES) is Stance.GOOD
+
+
 def test_broken_cue_file_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "themes"
     folder.mkdir()

@@ -16,6 +16,13 @@ _TAGS = re.compile(r"<[^>]{1,30}>|[*#_\s]+")
 _STARTS = re.compile(r".*(?:[.;!?:](?=\s)|\n\s*\n)", re.S)
 _ENDS = re.compile(r"[.;!?](?=\s|$)|\n\s*\n")
 
+# "Appropriate sharing" is praise in a finding and a demand in a recommendation; what good practice "did not wait for"
+# was not lacking: stances that a kind of passage does not take.
+_DEAF: dict[Stance, tuple[Stance, ...]] = {
+    Stance.RECOMMENDED: (Stance.GOOD,),
+    Stance.GOOD: (Stance.LACKING, Stance.RECOMMENDED),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
@@ -54,11 +61,9 @@ def stance_of(text: str, cue: Span, theme: str, *, default: Stance, rules: Rules
     stop = _ENDS.search(tail)
     after = _TAGS.sub(" ", tail[: stop.start()] if stop else tail)
     group = _groups(rules).get(theme, "")
-    asked = (
-        default is Stance.RECOMMENDED
-    )  # "appropriate sharing" is praise in a finding, a demand in a recommendation
+    deaf = _DEAF.get(default, ())
     for rule in _cues(rules):
-        if (rule.groups and group not in rule.groups) or (asked and rule.stance is Stance.GOOD):
+        if (rule.groups and group not in rule.groups) or rule.stance in deaf:
             continue
         if rule.pattern.search(before if rule.where == "before" else after):
             return rule.stance
