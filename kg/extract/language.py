@@ -46,8 +46,12 @@ def asks_before_it_reports(text: str, *, rules: Rules) -> bool:
     if not asks(text, rules=rules):
         return False
     told = rules.named("language", "report").pattern.search(text)
-    asked = rules.named("language", "directive").pattern.search(text)
-    return told is None or (asked is not None and asked.start() < told.start())
+    if told is None:
+        return True
+    cues = (
+        rules.named("language", id).pattern.search(text) for id in ("directive", "imperative", "body-to-act")
+    )
+    return any(cue is not None and cue.start() < told.start() for cue in cues)
 
 
 def leans_on_what_went_before(text: str, *, rules: Rules) -> bool:

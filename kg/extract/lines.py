@@ -37,8 +37,10 @@ class Line:
         return self.passage.block.level if self.heading else 0
 
 
+_MAY_HOLD_LABEL = re.compile(r"ECOMMENDATION|esponse ?: ")
 _LABEL_INSIDE = re.compile(
-    r"(?<=[.;:?!] )R(?:ecommendation|ECOMMENDATION) (?:\d{1,2}|[A-Z][a-z]+)[a-z]?\)?\s?[:.–—-]"
+    r"(?<=[.;:?!] )(?:R(?:ecommendation|ECOMMENDATION) (?:\d{1,2}|[A-Z][a-z]+)[a-z]?\)?\s?[:.–—-]"
+    r"|(?:[A-Z]\w+ )?[Rr]esponse ?: )"
 )
 _NUMBERED = re.compile(r"\d{1,2}\.?\s+[A-Z][^.?]{2,60}$")
 
@@ -91,7 +93,7 @@ def lines_of(outline: Outline, embedded: int, passages: tuple[Passage, ...]) -> 
 
 def _at_labels(words: Folded, text: str) -> tuple[Folded, ...]:
     """A paragraph that the reader left whole, cut where a line of the page begins with a label."""
-    if words.text.count("ecommendation") < 2 and words.text.count("ECOMMENDATION") < 2:
+    if words.text.count("ecommendation") < 2 and not _MAY_HOLD_LABEL.search(words.text):
         return (words,)
     cuts = [
         found.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.extract.language import asks, reports
+from kg.extract.language import asks, asks_before_it_reports, reports
 from kg.extract.lines import Line, numbered_head
 from kg.extract.marks import Mark, MarkKind
 from kg.rules import Rule, Rules
@@ -97,7 +97,7 @@ class Signs:
             )
             return region.what == "concern" or plain or asks(text, rules=self.rules)
         if region.mode == "mixed" or mark.depth > 1:
-            return asks(text, rules=self.rules) and not reports(text[:80], rules=self.rules)
+            return asks_before_it_reports(text, rules=self.rules)
         return True
 
     def beyond(self, region: Region, text: str, level: int) -> Region | None:

@@ -18,6 +18,9 @@ _NUMBER = re.compile(
     r"^(?:R(?:ec(?:ommendation)?)?\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,3})*)\s*\(?(?P<part>[a-z])?\)?[.:]?$",
     re.I,
 )
+_BROKEN = re.compile(
+    r"(?i)(?:overview|report|agreed|agency|multi-?agency)*recommendations?:?"
+)  # "Recommendati on"
 _HEAD_ROWS = 4
 RULE = "recommendations/table"
 
@@ -75,7 +78,7 @@ def _role(text: str, group: tuple[Rule, ...]) -> str:
     for rule in group:
         if rule.pattern.search(text.strip()):
             return rule.give("is") if rule.give("is") != "no" else ""
-    return ""
+    return "recommendation" if _BROKEN.fullmatch("".join(text.split())) else ""
 
 
 def _read(passage: Passage, columns: dict[str, int], above: Draft | None, *, rules: Rules) -> TableRow | None:

@@ -16,6 +16,7 @@ _CUES = re.compile(r"[Rr]eview|SCR|SAR|DHR|CSPR|Learning Report")
 _PLACE_HEADS = r"(?:\s+(?:City|County|Borough|Metropolitan|Council|Safeguarding|LSCB|Local|Police|Constabulary|Children|Unitary|District|and Wales))"
 _CAPITALS = re.compile(r"(?:\b[A-Z][\w’'-]* )+$")
 _PREFIX = ("Child", "Baby", "Adult", "Family", "Infant", "Young Person", "Mr", "Mrs", "Ms", "Miss", "Person")
+_LETTERED = re.compile(r"\b(Child|Baby|Adult|Family|Young Person|Person|Mr|Mrs|Ms|Miss) ([A-Z]{1,2}\d?)\b")
 _AND = re.compile(r"\s+(?:and|&)\s+|,\s+|\s?/\s?")
 
 
@@ -140,7 +141,8 @@ def core(name: str, *, rules: Rules, places: frozenset[str]) -> frozenset[str]:
     words = (
         word.lower().removesuffix("’s").removesuffix("'s").replace("-", " ") for word in _WORDS.findall(bare)
     )
-    return frozenset(part for word in words for part in word.split() if part not in stop and len(part) > 1)
+    own = {part for word in words for part in word.split() if part not in stop and len(part) > 1}
+    return frozenset(own | {f"{kind} {letter}".lower() for kind, letter in _LETTERED.findall(name)})
 
 
 _LITTLE = frozenset(
