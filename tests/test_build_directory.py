@@ -77,6 +77,14 @@ def test_the_graph_is_read_where_the_cache_is_gone(tmp_path: Path) -> None:
     assert len(Build.open(tmp_path / "b").store()) == statements
 
 
+def test_a_broken_cache_is_passed_over(tmp_path: Path) -> None:
+    opened = write_example(tmp_path / "b")
+    statements = len(opened.store())
+    for path in opened.store_path.iterdir():
+        path.write_bytes(path.read_bytes()[:20])
+    assert len(Build.open(tmp_path / "b").store()) == statements
+
+
 def test_where_a_build_is_looked_for(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match="kg build"):
         find_build(tmp_path)

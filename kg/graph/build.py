@@ -66,7 +66,7 @@ class Build:
         """The graph to ask, opened read-only; read into memory where the cache is missing or broken."""
         try:
             return Store.read_only(str(self.store_path))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RuntimeError):  # what pyoxigraph raises of a missing or broken store
             store = Store()
             store.bulk_load(path=str(self.graph_path), format=RdfFormat.N_QUADS)
             return store
