@@ -6,6 +6,7 @@ least cost through the columns (Viterbi over lines; a line's fitness for a colum
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,11 +14,15 @@ from itertools import pairwise
 from kg.extract.tables_fitness import Cues, date_share, fitness
 from kg.extract.tables_loose import PrintLine
 
+_HANGING = re.compile(
+    r"(?:[,/&;–-]|\b(?:a|an|and|are|as|at|by|for|from|in|into|is|of|on|or|that|the|to|which|who|with|within))$"
+)  # the end of a line after which the words must go on
+_SHARE = re.compile(r"[<>]?\s?\d[\d.,]*\s?%")  # with which a measure begins
 _BACK = 4.0  # cost of going on with a new row of the table
 _SKIP = 1.0  # cost of a column without words
 _UNLABELLED = 8.0  # cost of a first column that no label opens
 _UNMARKED = 3.0  # cost of a column of actions that neither a bullet nor an outcome opens
-_SURE = 0.8  # by how much the weakest break between cells must beat the strongest place that is none
+_SURE = 0.4  # by how much the weakest break between cells must beat the strongest place that is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +142,9 @@ def _breaking(lines: Sequence[PrintLine], at: int, wide: int) -> float:
     score += 2.0 if room > 2 else -0.5
     score += 1.0 if line.text == before.text else 0.0
     score += 0.8 if line.text[:1].isupper() or line.text[:1].isdigit() or line.text[:1] in "<>" else -2.0
-    score -= 1.5 if before.text.endswith((",", "/", "-", " and", " of", " the", "&", ";")) else 0.0
+    score -= 2.0 if _HANGING.search(before.text) else 0.0
     score -= 1.5 if line.text.startswith(("/", "&", "(")) else 0.0
+    score += 1.0 if _SHARE.match(line.text) else 0.0
     return score
 
 
