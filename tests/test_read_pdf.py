@@ -343,6 +343,31 @@ def test_headings_by_type_and_bullets_by_symbol_font(tmp_path: Path) -> None:
     ]
 
 
+def test_a_recognised_scan_is_read_though_each_word_has_a_size_of_its_own(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 760)
+        text.setTextRenderMode(3)
+        for number, line in enumerate(wrapped(PROSE)):
+            for at, word in enumerate(line.split()):
+                text.setFont("Helvetica", 10 + (number * 7 + at * 3) % 5 * 0.5)
+                text.textOut(word + " ")
+            text.setTextOrigin(72, 760 - 14 * (number + 1))
+        canvas.drawText(text)
+
+    document = read(tmp_path, draw)
+    assert [(block.kind, said(document, block)) for block in document.blocks] == [
+        (BlockKind.PARAGRAPH, " ".join(PROSE))
+    ]
+
+
+def test_note_with_a_star(tmp_path: Path) -> None:
+    lines = ["Samira* was seven when she came to live with her aunt in the town.", "", "", "* A pseudonym."]
+    document = read(tmp_path, lambda canvas: column(canvas, 72, 700, lines) and None)
+    assert [(block.kind, block.marker) for block in document.blocks] == [
+        (BlockKind.PARAGRAPH, ""), (BlockKind.FOOTNOTE, "*")
+    ]  # fmt: skip
+
+
 # --- Properties -----------------------------------------------------------------------------------------------------
 
 STYLE = Style(10.0, False, False, "Body", 0)

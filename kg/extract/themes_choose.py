@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from kg.extract.themes_match import Hit
 
+_SURE = 0.9  # what a general theme must reach beside a particular one
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -29,7 +31,8 @@ def choose(
 
     Different cues of a theme add up like independent witnesses: 1 - (1-a)(1-b). Below the floor it abstains.
     Where none reaches the floor, the best alone will do at `lone` or more: a record that is meant to say something.
-    Of equals, `general` themes (which fit almost any text) come last, then the longer, more particular cue first.
+    Of the scheme, `general` themes (which fit almost any text) must be surer beside a particular one, and come last of equals;
+    then the longer, more particular cue comes first.
     """
     by_theme: dict[str, list[Hit]] = {}
     for hit in found:
@@ -41,6 +44,8 @@ def choose(
         hit = choice.hit
         return (-choice.score, choice.theme in general, hit.start - hit.end, hit.start, choice.theme)
 
+    if any(choice.theme not in general for choice in chosen):
+        chosen = [choice for choice in chosen if choice.theme not in general or choice.score >= _SURE]
     if chosen:
         return sorted(chosen, key=rank)[:most]
     return sorted((choice for choice in choices if choice.score >= lone), key=rank)[:1]
