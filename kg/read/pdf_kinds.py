@@ -10,6 +10,7 @@ from kg.read.pdf_gather import Paragraph
 from kg.read.pdf_marks import LEADERS
 from kg.read.pdf_setting import Setting
 
+_STARRED = re.compile(r"[^\W\d_][*†](?!\w)")
 _PAGED = re.compile(r"\s(?:\d{1,4}|[ivxl]{1,6})$")
 _CONTENTS = re.compile(r"(?i)^(?:table of )?contents(?: page)?:?$")
 _SENTENCE = re.compile(r"[.;,]$")
@@ -25,10 +26,17 @@ Kind = tuple[BlockKind, str]
 def kinds(paragraphs: Sequence[Paragraph], setting: Setting) -> list[Kind]:
     """The kind of each paragraph, with its cue."""
     contents = _contents(paragraphs)
-    return [
-        (BlockKind.CONTENTS, "contents") if index in contents else _kind(paragraph, setting)
-        for index, paragraph in enumerate(paragraphs)
-    ]
+    starred = {paragraph.at[0][0] for paragraph in paragraphs if _STARRED.search(paragraph.text)}
+    found: list[Kind] = []
+    for index, paragraph in enumerate(paragraphs):
+        mark = paragraph.mark
+        if index in contents:
+            found.append((BlockKind.CONTENTS, "contents"))
+        elif mark is not None and mark.text in ("*", "†") and paragraph.at[0][0] in starred:
+            found.append((BlockKind.FOOTNOTE, "star"))
+        else:
+            found.append(_kind(paragraph, setting))
+    return found
 
 
 def levels(paragraphs: Sequence[Paragraph], found: Sequence[Kind]) -> list[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -67,6 +68,8 @@ def read_sheet(page: pdfium.PdfPage) -> Sheet:
     try:
         reader = _Reader(text_page.raw)
         found = reader.words()
+        if reader.is_unseen:
+            found = _steadied(found)
     finally:
         text_page.close()
     turned = _turned(found)
@@ -97,8 +100,14 @@ class _Reader:
         self._page = handle
         self._styles: dict[int, Style] = {}
         self._fonts: dict[int, _Font] = {}
+        self._unseen = 0  # runs that are not painted
         self._box = [ctypes.c_double() for _ in range(4)]
         self._refs = [ctypes.byref(value) for value in self._box]
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether most text is not painted: the layer that text recognition puts below a scan."""
+        return self._unseen > 0.5 * len(self._styles)
 
     def words(self) -> list[_Found]:
         """All words, in the order of the file."""
@@ -170,7 +179,9 @@ class _Reader:
         font = self._fonts.get(address)
         if font is None:
             font = self._fonts[address] = _font_of(handle)
-        stroked = raw.FPDFTextObj_GetTextRenderMode(text_object) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        painted = raw.FPDFTextObj_GetTextRenderMode(text_object)
+        self._unseen += painted == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        stroked = painted == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
         return Style(round(size * scale, 1), font.heavy or stroked, font.italic, font.name, angle)
 
 
@@ -192,6 +203,17 @@ def _font_of(font: raw.FPDF_FONT) -> _Font:
         name = buffer.value.decode("utf-8", "replace").split("+")[-1]
     heavy = bool(_BOLD.search(name)) or (bool(font) and raw.FPDFFont_GetWeight(font) >= 600)
     return _Font(name, heavy, "italic" in name.lower() or "oblique" in name.lower())
+
+
+def _steadied(found: list[_Found]) -> list[_Found]:
+    """Words that text recognition guessed, those of about the usual size set in it: it measures each word anew."""
+    usual = median(word.style.size for word in found)
+    return [
+        replace(word, style=replace(word.style, size=usual))
+        if 0.7 * usual < word.style.size < 1.35 * usual
+        else word
+        for word in found
+    ]
 
 
 def _turned(found: list[_Found]) -> int:
