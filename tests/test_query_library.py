@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.errors import DataError, QueryError
@@ -124,3 +126,17 @@ def test_an_unknown_question_offers_the_nearest() -> None:
 def test_a_header_that_does_not_fit_is_refused(text: str, says: str) -> None:
     with pytest.raises(QueryError, match=says):
         read_question("mine", text)
+
+
+def test_the_manual_has_every_question() -> None:
+    manual = (Path(__file__).parent.parent / "docs" / "questions.md").read_text("utf-8")
+    for one in questions().values():
+        takes = ", ".join(f"`{p.option}`{'*' * p.required}" for p in one.parameters)
+        assert f"| `{one.name}` | {one.question} | {takes} |" in manual
+
+
+def test_the_example_of_the_manual_works(graph) -> None:
+    manual = (Path(__file__).parent.parent / "docs" / "questions.md").read_text("utf-8")
+    block = manual.split("    # title: Themes by place")[1].split("\n\n")[0]
+    mine = read_question("mine", "# title: Themes by place" + block.replace("\n    ", "\n"))
+    assert run(graph, mine, {"place": "southmere"}).rows == (("Housing", 1),)
