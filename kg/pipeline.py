@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import msgspec
-
-from kg import __version__
 from kg.errors import DataError, SourceError
 from kg.extract import extract
 from kg.graph import quads
@@ -17,8 +13,8 @@ from kg.graph.build import Build
 from kg.graph.checks import as_issues, misquoted, refuse, run_checks
 from kg.graph.ledger import source_key
 from kg.graph.method import method_digest
+from kg.graph.run import Settings, run_record, settings_of, unread_of
 from kg.graph.shapes import run_shapes
-from kg.graph.terms import BASE
 from kg.graph.write import Draft, drafting
 from kg.model.entity import Knowledge
 from kg.model.found import Extraction
@@ -33,14 +29,17 @@ from kg.rules import Rules
 from kg.seed import read_seed
 from kg.segment import segment
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a person chose for a build; kept in its run record, so that adding and withdrawing use it too."""
-
-    base: str = BASE
-    decisions: Path | None = None
-    names: bool = True  # False leaves out the names of lead reviewers
+__all__ = [
+    "Progress",
+    "Report",
+    "Settings",
+    "add",
+    "build",
+    "derive",
+    "read_and_extract",
+    "settings_of",
+    "withdraw",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def add(
         for document, extraction in found:
             draft.put_source(document, extraction)
             extractions.append(extraction)
-        issues += [issue for issue in _old_issues(before) if issue.source not in names]
+        issues += [issue for issue in unread_of(before) if issue.source not in names]
         return _finish(draft, extractions, issues, settings, progress)
 
 
@@ -120,7 +119,7 @@ def withdraw(
         if not kept:
             raise DataError(f"{name} is the only source in {output}; delete the folder to withdraw it.")
         extractions = list(_keep(draft, before, kept))
-        issues = [issue for issue in _old_issues(before) if issue.source in {one.name for one in kept}]
+        issues = [issue for issue in unread_of(before) if issue.source in {one.name for one in kept}]
         return _finish(draft, extractions, issues, settings or settings_of(before), progress)
 
 
@@ -133,14 +132,6 @@ def derive(extractions: Iterable[Extraction], settings: Settings) -> Knowledge:
         decisions = read_decisions(settings.decisions)
     together = tuple(sorted(extractions, key=lambda extraction: extraction.source.name))
     return resolve(together, seed=read_seed(), decisions=decisions)
-
-
-def settings_of(build: Build) -> Settings:
-    """The settings that a build was made with; its decisions file where it still exists."""
-    run = build.run
-    told = run.get("decisions")
-    decisions = Path(told) if isinstance(told, str) and Path(told).is_file() else None
-    return Settings(base=str(run.get("base", BASE)), decisions=decisions, names=bool(run.get("names", True)))
 
 
 def _read(
@@ -206,30 +197,11 @@ def _finish(
     unread = sorted(unread, key=lambda issue: issue.source)
     issues = (*unread, *knowledge.issues, *as_issues(breaches))
     build = draft.commit(
-        _run(knowledge, unread, settings),
+        run_record(knowledge, settings=settings, unread=unread, issues=issues),
         finish=lambda folder: write_index(folder / "search", records=records, documents=draft.documents()),
     )
     progress("Indexing", 3, 3)
     return Report(build, knowledge, issues)
-
-
-def _run(knowledge: Knowledge, unread: list[Issue], settings: Settings) -> dict[str, object]:
-    """The run record: versions, digests, settings and the day. It stands beside the facts, never among them."""
-    return {
-        "software": f"case-review-graph {__version__}",
-        "method": method_digest(),
-        "base": settings.base,
-        "names": settings.names,
-        "decisions": str(settings.decisions.resolve()) if settings.decisions else None,
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "sources": {source.name: source.sha256 for source in knowledge.sources},
-        "unread": [asdict(issue) for issue in unread],
-    }
-
-
-def _old_issues(before: Build) -> list[Issue]:
-    rows = before.run.get("unread", [])
-    return [msgspec.convert(row, Issue) for row in rows] if isinstance(rows, list) else []
 
 
 def _nothing(issues: list[Issue]) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _SHOWN = 5
+_WORDS = {"error": "not read", "warning": "look at", "note": "note"}
 
 
 @click.command("check")
@@ -85,10 +86,12 @@ def _privacy(build: Build, outputs: tuple[Path, ...], words: list[str]) -> Itera
 
 def _tell(build: Build, found: list[Breach]) -> None:
     """Each kind of breach with its first few, worst first."""
+    from kg.graph.run import issues_of
+
     wrong = sum(one.fatal for one in found)
-    unread = build.run.get("unread")
-    for issue in unread if isinstance(unread, list) else []:
-        click.echo(f"not read: {issue['message']}")
+    for issue in issues_of(build):
+        if not issue.code.startswith("check-"):  # those are found anew
+            click.echo(f"{_WORDS[issue.severity.value]}: {issue.message}")
     for (fatal, says), group in groupby(found, key=lambda one: (one.fatal, one.says)):
         several = list(group)
         for one in several[:_SHOWN]:
