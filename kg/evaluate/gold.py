@@ -52,6 +52,9 @@ class Gold:
     items: tuple[Item, ...]
     annotated: frozenset[tuple[str, str]]  # (source, kind)
     second: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    addressed: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # by the second coder
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -86,7 +89,8 @@ def load_gold(folder: Path) -> Gold:
     return Gold(
         items=tuple(items),
         annotated=frozenset(annotated),
-        second=_second(_read(second)) if second.is_file() else {},
+        second=_second(_read(second), "themes") if second.is_file() else {},
+        addressed=_second(_read(second), "addressed_to") if second.is_file() else {},
         labels=_read(labels)["labels"] if labels.is_file() else {},
     )
 
@@ -125,9 +129,9 @@ def _lines(row: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
     return tuple((int(line), int(line)) for line in row.get("lines") or () if isinstance(line, int))
 
 
-def _second(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Themes of the second coder by recommendation id or "line/N" of a learning point."""
+def _second(table: Mapping[str, Any], noted: str) -> dict[str, tuple[str, ...]]:
+    """What the second coder noted, by recommendation id or "line/N" of a learning point."""
     return {
-        str(row.get("recommendation") or f"line/{row.get('learning_point_line')}"): tuple(row["themes"])
+        str(row.get("recommendation") or f"line/{row.get('learning_point_line')}"): tuple(row[noted])
         for row in table.get("items", ())
     }

@@ -231,19 +231,3 @@ def link_units(outcome: Outcome) -> list[Unit]:
         else:
             units += [Unit(missed=1)] * (told is not None) + [Unit(false=1)] * (read is not None)
     return units
-
-
-def addressee_units(outcome: Outcome, gold: Gold) -> list[Unit]:
-    """Bodies asked to act, by the name under which the gold lists them."""
-    names = {
-        (item.source, plain(name)): plain(item.text)
-        for item in gold.items
-        if item.kind == "agency"
-        for name in (item.text, *(item.noted.get("aliases") or ()))
-    }
-    units = []
-    for item, record in outcome.pairs:
-        told = {names.get((item.source, plain(n)), plain(n)) for n in item.noted.get("addressed_to") or ()}
-        read = {names.get((item.source, plain(n)), plain(n)) for n in record.get("addressed_to") or ()}
-        units.append(Unit(len(told & read), len(read - told), len(told - read)))
-    return units

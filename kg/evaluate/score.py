@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.evaluate.addressees import addressee_units, second_addressee_units
 from kg.evaluate.agencies import agency_units
 from kg.evaluate.baseline import Baseline, baseline
 from kg.evaluate.copies import with_copies
-from kg.evaluate.figures import Figure, Unit, f1_figure, share_figure, weighed_figure
+from kg.evaluate.figures import Figure, Unit, f1_figure, f1_of, share_figure, weighed_figure
 from kg.evaluate.gold import Gold, Item
 from kg.evaluate.kinds import (
     Outcome,
-    addressee_units,
     document_outcome,
     fields_right,
     link_units,
@@ -116,8 +116,13 @@ def _recommendation_figures(outcome: Outcome, gold: Gold) -> list[Figure]:
     return [
         f1_figure("recommendations of reviews", units),
         share_figure("recommendations: exact text", [fields_right(i, r, "text") for i, r in own]),
-        f1_figure("recommendations: addressees", addressee_units(outcome, gold)),
+        f1_figure("recommendations: addressees", addressee_units(outcome, gold), human=_human(gold)),
     ]
+
+
+def _human(gold: Gold) -> float | None:
+    units = second_addressee_units(gold)
+    return f1_of(units)[2] if units else None
 
 
 def _response_figures(
