@@ -65,7 +65,7 @@ def found_in(outline: Outline) -> list[tuple[str, str, str, str, Evidence]]:
 def agrees(expected: str, kind: str, number: str, words: str, to: str) -> bool:
     match = LINE.match(expected)
     assert match is not None, f"cannot read the line {expected!r}"
-    if match["kind"] != kind or (match["number"] or "") != number and not match["to"]:
+    if match["kind"] != kind or ((match["number"] or "") != number and not match["to"]):
         return False
     if match["to"] and match["to"] not in to:
         return False

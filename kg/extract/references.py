@@ -42,19 +42,20 @@ def find_references(
     found: list[FoundReference] = []
     printed = sorted(r.evidence.span for r in recommendations)
     for passage in outline.passages:
-        embedded, review = outline.embedded[passage.embedded], subjects[passage.embedded]
+        embedded, subject = outline.embedded[passage.embedded], subjects[passage.embedded]
         text = passage.text
-        if review is None or embedded.kind in _OWN_NUMBERS or passage.block.kind is BlockKind.CONTENTS:
+        if embedded.kind in _OWN_NUMBERS or passage.block.kind is BlockKind.CONTENTS:
             continue
         if not ("ecommendation" in text or "REC" in text or "Rec" in text):
             continue
         for match in pattern.finditer(text):
             span = passage.words.span(match.start(), match.end())
-            if (
-                (match.start() == 0
-                and _is_label(passage.block.kind, text, match))
-                or any(other.start == span.start for other in printed)
+            if (match.start() == 0 and _is_label(passage.block.kind, text, match)) or any(
+                other.start == span.start for other in printed
             ):
+                continue
+            review = _named_near(text, match, reviews) or subject
+            if review is None:
                 continue
             for number, part in _each(match["numbers"]):
                 if number in numbers[review.key] or not numbers[review.key]:
@@ -67,6 +68,15 @@ def find_references(
                     )
                     found.append(FoundReference(mark, number, part, review.key))
     return tuple(found)
+
+
+def _named_near(text: str, match: re.Match[str], reviews: tuple[FoundReview, ...]) -> FoundReview | None:
+    """Another review that the words around name: "recommendation 3 of the Child R Serious Case Review"."""
+    around = text[max(0, match.start() - 60) : match.end() + 80]
+    for review in reviews:
+        if any(len(name) > 5 and name in around for name in (review.name, *review.aliases)):
+            return review
+    return None
 
 
 def _is_label(kind: BlockKind, text: str, match: re.Match[str]) -> bool:
