@@ -139,7 +139,7 @@ def test_paper_says_what_is_known_and_every_point_has_a_source() -> None:
     points = [point for part in paper.parts for point in part.points]
     assert len(points) > 10 and all(point.source == "a.txt, line 7" for point in points)
     text = as_markdown(paper)
-    assert "In 3 of 3 reviews" in text and "likeness 0.50" in text and "Write a plan. Due: May 2022." in text
+    assert "In 3 of 3 reviews" in text and "Likeness 0.50" in text and "Write a plan. Due: May 2022." in text
     assert "act on training \\| now" in text
 
 

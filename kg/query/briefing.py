@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.query.briefing_parts import Point, Sheet, sentence_of, stated
+from kg.query.briefing_parts import Point, Sheet, sentence_of, shortened, stated
 from kg.query.briefing_promises import promises
 from kg.query.records import Record
 from kg.query.recurrence import Recurrence, gaps, recurrences, together, year
 from kg.query.recurrence_uses import Use
 
 _SHOWN = 12
+_MOST_PAIRS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,25 +195,25 @@ def _side_by_side(found: Sequence[Recurrence]) -> Part:
 
 def _repeated(records: Records, repeats: Sequence[Repeated]) -> Part:
     by_id = {str(one["id"]): one for one in records["recommendation"]}
+    pairs = [row for row in repeats if row[0] in by_id and row[1] in by_id]
+    pairs.sort(key=lambda row: (-row[2], row[0], row[1]))
     points = []
-    for first, second, score, words in sorted(repeats, key=lambda row: (-row[2], row[0], row[1])):
-        if first not in by_id or second not in by_id:
-            continue
-        told = f"likeness {score:.2f}, in the words {', '.join(words)}"
-        points += [
-            Point(
-                named(one),
-                f"{one['text']} ({told})" if one is by_id[first] else str(one["text"]),
-                stated(one),
-            )
-            for one in (by_id[first], by_id[second])
-        ]
-    if not points:
-        return Part(
-            "Recommended more than once",
-            ("No recommendation of one review was found to repeat one of another.",),
+    for number, (first, second, score, words) in enumerate(pairs[:_MOST_PAIRS], start=1):
+        one, other = by_id[first], by_id[second]
+        told = f" Likeness {score:.2f}, in the words: {', '.join(words)}."
+        points.append(Point(f"Pair {number}, {named(one)}", shortened(str(one["text"])), stated(one)))
+        points.append(
+            Point(f"Pair {number}, {named(other)}", shortened(str(other["text"])) + told, stated(other))
         )
-    return Part("Recommended more than once", ("Each pair stands together.",), tuple(points))
+    head = "Recommended more than once"
+    if not points:
+        return Part(head, ("No recommendation of one review was found to repeat one of another.",))
+    more = f"; the {_MOST_PAIRS} most alike are shown." if len(pairs) > _MOST_PAIRS else "."
+    return Part(
+        head,
+        (f"{len(pairs)} pairs of recommendations of different reviews ask for much the same{more}",),
+        tuple(points),
+    )
 
 
 def named(one: Record) -> str:
