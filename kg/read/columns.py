@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model.text import Cell, Span
 from kg.read.lines import Line
 from kg.read.marks import read_mark
+from kg.read.rows import has_head, is_tabular, parse_rows
 
 _SEGMENT = re.compile(r"\S+(?: {1,2}\S+)*")
 _SLACK = 2  # letters by which the start of a cell may stand off the start of its column
@@ -24,7 +26,44 @@ class Laid:
     head: bool = False
 
 
-def laid_rows(lines: list[Line]) -> list[Laid]:
+def laid_rows(lines: list[Line], skip: set[int], text: str) -> list[Laid]:
+    """The rows of the tables of `text` whose cells are kept apart by tabs or by blanks; `skip` is furniture."""
+    tabbed = list(_tabbed(lines, skip, text))
+    return tabbed or _laid(lines)
+
+
+def _tabbed(lines: list[Line], skip: set[int], text: str) -> Iterator[Laid]:
+    heads: dict[tuple[str, ...], int] = {}
+    for run in _runs(lines, skip):
+        rows = {i: parse_rows(text, [(lines[i].start, lines[i].end)]) for i in run}
+        read = [(index, row[0]) for index, row in rows.items() if row]
+        known = [row for _, row in read]
+        if len(known) < 2 or not is_tabular(known):
+            continue
+        headed = has_head(known)
+        table = heads.setdefault(known[0].words, len(heads) + 1) if headed else len(heads) + 1
+        heads.setdefault(known[0].words, table)
+        for index, row in read:
+            yield Laid((index,), row.cells, table, headed and row.words == known[0].words)
+
+
+def _runs(lines: list[Line], skip: set[int]) -> Iterator[list[int]]:
+    """Runs of lines with tabs between words, furniture passed over."""
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        if index in skip:
+            continue
+        if "\t" in line.text and (line.gap < 2 or line.top):
+            run.append(index)
+            continue
+        if run:
+            yield run
+        run = [index] if "\t" in line.text else []
+    if run:
+        yield run
+
+
+def _laid(lines: list[Line]) -> list[Laid]:
     """The rows of all tables laid out with blanks: heads of three columns or more, cells below that begin with them."""
     found: list[Laid] = []
     index, table = 0, 0

@@ -29,7 +29,8 @@ def furniture_lines(lines: list[Line]) -> list[int]:
     heads = _running_heads(lines, edges)
     counted = _page_numbers(lines)
     again = _heads_again(lines)
-    found, printed = [], set()
+    found: list[int] = []
+    printed = _throughout(lines, heads)
     for index, line in enumerate(lines):
         text = line.text
         if len(text) > 120:
@@ -129,6 +130,20 @@ def _running_heads(lines: list[Line], edges: set[int]) -> set[str]:
         and read_mark(words.replace("#", "1")) is None
         and _in_turn(pages)
     }
+
+
+def _throughout(lines: list[Line], heads: set[str]) -> set[str]:
+    """The running heads of the whole source below whose first printing the title stands: none of them is one."""
+    pages = max(sum(line.top for line in lines), 1)
+    found = set()
+    for index, line in enumerate(lines[:-1]):
+        if not line.top or index > 0 or _numberless(line.text) not in heads:
+            continue
+        times = sum(1 for one in lines if one.top and one.text == line.text)
+        below = lines[index + 1].text
+        if times > pages * 0.8 and len(below) < 90 and below[-1] not in ".,;:":
+            found.add(line.text)
+    return found
 
 
 def _in_turn(pages: list[int]) -> bool:

@@ -11,6 +11,7 @@ _LABEL = re.compile(
     r"\s?(?:\(?[a-h]\)?)?)\s*[.:]?"
 )
 _RUN_IN = re.compile(_LABEL.pattern.removesuffix(r"\s*[.:]?") + r"\s*(?::|\s[-–—]\s|\.\s)")
+_ASKING = re.compile(r"(?i)\b(?:should|must|shall|will|to|are|is|was|were|has|have|had|that|following|as)\b")
 _LOWER = re.compile(r"[a-z]{2} [a-z]{2}|[a-z]{6}")
 _SENTENCE = re.compile(r"[:;,.] |[@|]|\d{2}[/:]\d{2}|,\s*(?:head|director|manager|chair)\b", re.I)
 
@@ -44,4 +45,10 @@ def is_title_line(words: str) -> bool:
         and not words[-1].isdigit()
         and words.count(" ") < 12
         and not _SENTENCE.search(words)
+        and not introduces(words)
     )
+
+
+def introduces(words: str) -> bool:
+    """Whether `words` end in a colon and introduce what follows rather than name it: "The Board should:"."""
+    return words[-1] == ":" and (words.count(" ") > 3 or _ASKING.search(words) is not None)

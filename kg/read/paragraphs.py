@@ -35,6 +35,7 @@ class Paragraph:
     boxed: bool = False
     width: int = 0  # of the page it stands on
     row: Laid | None = None
+    first: bool = False  # on its page, furniture aside
 
     @property
     def words(self) -> str:
@@ -43,20 +44,23 @@ class Paragraph:
         return text[self.mark.end :] if self.mark else text
 
 
-def gather(lines: list[Line]) -> list[Paragraph]:
-    """The paragraphs of `lines` in reading order."""
-    rows = {row.lines[0]: row for row in laid_rows(lines)}
-    roles = _roles(lines, rows)
+def gather(lines: list[Line], text: str) -> list[Paragraph]:
+    """The paragraphs of the `lines` of `text` in reading order."""
+    dropped = furniture_lines(lines)
+    rows = {row.lines[0]: row for row in laid_rows(lines, set(dropped), text)}
+    roles = _roles(lines, rows, dropped)
     sizes = measure(lines, [role is Role.BODY for role in roles])
     boxed = box_lines(lines, sizes.double)
     found: list[Paragraph] = []
     current: Paragraph | None = None  # the body paragraph that may still go on
     box: Paragraph | None = None  # the same within a text box
     other: Paragraph | None = None
+    opening = False  # nothing of the page was read yet
     turned = False  # a page ended since the last line of `current`
     for index, line in enumerate(lines):
         role = roles[index]
         turned = turned or line.top or role is Role.FURNITURE
+        opening = opening or line.top
         if role is Role.ROW:
             if index in rows:
                 found.append(Paragraph(role, [lines[i] for i in rows[index].lines], row=rows[index]))
@@ -86,17 +90,18 @@ def gather(lines: list[Line]) -> list[Paragraph]:
         if current is None or not goes_on(
             current.lines, current.mark, current.gap, line, mark, sizes, index, turned
         ):
-            current = Paragraph(Role.BODY, mark=mark, gap=line.gap, width=sizes.page_width[index])
+            width = sizes.page_width[index]
+            current = Paragraph(Role.BODY, mark=mark, gap=line.gap, width=width, first=opening)
             found.append(current)
         current.lines.append(line)
-        turned = False
+        turned = opening = False
     return found
 
 
-def _roles(lines: list[Line], rows: dict[int, Laid]) -> list[Role]:
+def _roles(lines: list[Line], rows: dict[int, Laid], dropped: list[int]) -> list[Role]:
     roles = [Role.BODY] * len(lines)
     for role, indices in (
-        (Role.FURNITURE, furniture_lines(lines)),
+        (Role.FURNITURE, dropped),
         (Role.CONTENTS, contents_lines(lines)),
         (Role.ROW, [index for row in rows.values() for index in row.lines]),
         (Role.FOOTNOTE, footnote_lines(lines)),

@@ -17,7 +17,7 @@ def read_plain(source: Source, text: str) -> Document:
     lines = split_lines(text)
     for index in broken_words(lines):
         lines[index] = replace(lines[index], broken=True)
-    paragraphs = gather(lines)
+    paragraphs = gather(lines, text)
     return Document(
         source=source,
         text=text,

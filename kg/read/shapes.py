@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.model.text import Block, BlockKind, Span
 from kg.read.joining import ends_sentence
-from kg.read.labels import is_capital, is_label
+from kg.read.labels import introduces, is_capital, is_label
 from kg.read.marks import Mark
 from kg.read.paragraphs import Paragraph, Role
 
@@ -135,17 +135,17 @@ def _heading_level(paragraphs: list[Paragraph], index: int, previous: Block | No
         return _numbered_level(numbered[1], paragraph, following, previous, numbers)
     if paragraph.mark is not None or not words[0].isupper() or len(paragraph.lines) > 2:
         return 0
-    if words[-1] == ":" and (len(words.split()) > 6 or ends_sentence(words[:-1])):
+    if introduces(words):
         return 0
+    if paragraph.first and _is_title(words) and len(words) <= max(paragraph.width, 60) * 0.8:
+        return 1
     if (
         len(words) > max(paragraph.width, 60) * 0.8
         or ": " in words
         or (following is not None and _is_tight(paragraph, following))
     ):
         return 0
-    if paragraph.lines[0].top and _is_title(words):
-        return 1
-    apart = paragraph.gap > 0 or paragraph.lines[0].top
+    apart = paragraph.gap > 0 or paragraph.first
     stacked = previous is not None and previous.kind is BlockKind.HEADING
     below = following is not None and _is_below(following, stacked=stacked)
     return 4 if below and apart and len(words.split()) <= 14 else 0
@@ -153,9 +153,9 @@ def _heading_level(paragraphs: list[Paragraph], index: int, previous: Block | No
 
 def _is_tight(paragraph: Paragraph, following: Paragraph) -> bool:
     """Whether the next lines follow without a blank line, and not as a text below its short title."""
-    if following.gap > 0 or following.lines[0].top or following.mark:
+    if following.gap > 0 or following.first or following.mark:
         return False
-    titled = paragraph.gap > 0 or paragraph.lines[0].top
+    titled = paragraph.gap > 0 or paragraph.first
     width = max(paragraph.width, 60)
     return not (
         titled
@@ -189,7 +189,9 @@ def _numbered_level(
     long = len(following.words) >= 60 and following.mark is None
     head, _, last = number.rpartition(".")
     follows = f"{head}.{int(last) - 1}".lstrip(".") in numbers and following.mark is None
-    if below or ((long or follows) and not listed and len(paragraph.words) < 90):
+    if previous is not None and previous.marker.rstrip(".") == f"{head}.{int(last) - 1}".lstrip("."):
+        follows = False  # the next item of a list
+    if below or follows or (long and not listed and len(paragraph.words) < 90):
         numbers.add(number)
         return 2 + number.count(".")
     return 0
