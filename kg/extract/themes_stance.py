@@ -13,7 +13,7 @@ from kg.rules import Rules
 
 _BEFORE, _AFTER = 150, 110
 _TAGS = re.compile(r"<[^>]{1,30}>|[*#_\s]+")
-_STARTS = re.compile(r".*(?:[.;!?:](?=\s)|\n\s*\n)", re.S)
+_STARTS = re.compile(r"[.;!?:](?=\s)|\n\s*\n")
 _ENDS = re.compile(r"[.;!?](?=\s|$)|\n\s*\n")
 
 # "Appropriate sharing" is praise in a finding and a demand in a recommendation; what good practice "did not wait for"
@@ -56,7 +56,9 @@ def stance_of(text: str, cue: Span, theme: str, *, default: Stance, rules: Rules
     "There was no evidence of domestic abuse" denies a harm; "no evidence of professional curiosity" laments
     a practice that was missing: rules may hold for some groups of themes only.
     """
-    before = _TAGS.sub(" ", _STARTS.sub("", text[max(0, cue.start - _BEFORE) : cue.start]))
+    head = text[max(0, cue.start - _BEFORE) : cue.start]
+    begin = max((match.end() for match in _STARTS.finditer(head)), default=0)
+    before = _TAGS.sub(" ", head[begin:])
     tail = text[cue.end : cue.end + _AFTER]
     stop = _ENDS.search(tail)
     after = _TAGS.sub(" ", tail[: stop.start()] if stop else tail)
