@@ -59,3 +59,17 @@ def _trimmed(text: str, intervals: list[tuple[int, int]]) -> tuple[Span, ...]:
         if start < end:
             spans.append(Span(start, end))
     return tuple(spans)
+
+
+def is_bold(raw: str) -> bool:
+    """Whether the whole of `raw` is set bold."""
+    words = raw.strip()
+    return (words.startswith("**") and words.endswith("**")) or (
+        words.startswith("<b>") and words.endswith("</b>")
+    )
+
+
+def is_underlined(raw: str) -> bool:
+    """Whether the whole of `raw` is underlined."""
+    words = raw.strip()
+    return words.startswith("<u>") and words.endswith("</u>")

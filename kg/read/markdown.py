@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from kg.model.text import Block, BlockKind, Document, Source, Span
-from kg.read.inline import word_spans
+from kg.read.inline import is_bold, is_underlined, word_spans
 from kg.read.labels import is_capital, is_label
 from kg.read.marks import Mark, read_mark
+from kg.read.measure import wrap_width
 from kg.read.rows import Row, is_contents, is_row, is_tabular, parse_rows, parts_of, row_block
 from kg.read.tables import APART, Tables
 from kg.read.titles import mark_titles
@@ -24,7 +25,6 @@ _FURNITURE = re.compile(
     r"(?i)(?:page\s*\d{1,4}(?:\s*of\s*\d{1,4})?|\d{1,4}|this page is intentionally (?:left )?blank"
     r"|(?:public document pack\s*)?(?:agenda item \d{1,3}[a-z]?)?(?:\s*appendix \d{1,2})?)"
 )
-_WRAPPED = 130  # letters at most on the lines of a wrapped text
 _STOPS = ".!?:;"
 
 
@@ -39,7 +39,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.blocks: list[Block] = []
-        self.width = _width(text)  # of wrapped lines, 0 where a line is a paragraph
+        self.width = wrap_width(text)  # of wrapped lines, 0 where a line is a paragraph
         self.tables = Tables(text, self.blocks)
 
     def read(self) -> list[Block]:
@@ -169,13 +169,13 @@ class _Reader:
         if not spans:
             return
         words = " ".join(span.slice(self.text) for span in spans)
-        bold = bold or _is_bold(raw)
+        bold = bold or is_bold(raw)
         if mark is None and self._goes_on(words, gap):
             self._append(spans)
             return
         short = len(words) <= 110 and words[-1] not in ".,;" and words[0].isalnum()
         numbered = mark is None or mark.text[0].isdigit()
-        if is_label(words) or (short and numbered and (bold or _is_underlined(raw) or is_capital(words))):
+        if is_label(words) or (short and numbered and (bold or is_underlined(raw) or is_capital(words))):
             level = 3 if is_label(words) else 4
             if mark is None:
                 self._heading(start, end, level, "markdown/bold", bold=bold)
@@ -238,27 +238,5 @@ class _Reader:
             self.blocks.append(Block(kind, spans, level, marker, rule=f"markdown/{kind.value}"))
 
 
-def _width(text: str) -> int:
-    """The length to which lines are wrapped: that of the longest, unless some are as long as paragraphs."""
-    lengths = sorted(
-        len(line) for line in text.split("\n") if line and "\t" not in line and line[0] not in "|<["
-    )
-    longest = lengths[-1] if lengths else 0
-    usual = lengths[int(len(lengths) * 0.9)] if lengths else 0
-    return usual if usual >= 60 and longest <= _WRAPPED else 0
-
-
 def _is_decimal(mark: str) -> bool:
     return mark[0].isdigit() and "." in mark.rstrip(".")
-
-
-def _is_bold(raw: str) -> bool:
-    words = raw.strip()
-    return (words.startswith("**") and words.endswith("**")) or (
-        words.startswith("<b>") and words.endswith("</b>")
-    )
-
-
-def _is_underlined(raw: str) -> bool:
-    words = raw.strip()
-    return words.startswith("<u>") and words.endswith("</u>")

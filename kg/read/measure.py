@@ -8,6 +8,7 @@ from itertools import pairwise
 from kg.read.lines import Line
 
 _FALLBACK = 80
+_WRAPPED = 130  # letters at most on the lines of a wrapped text
 _NARROW = 0.45  # of the page: lines that belong to a column of their own
 _CELLS = 3  # lines at least in such a column
 _LEAST = 0.6  # of the usual width: what the few lines of a title page say less of counts for nothing
@@ -91,3 +92,13 @@ def _loose(lines: list[Line]) -> bool:
     """Whether most paragraphs that end with a stop are parted from the next by more than one blank line."""
     gaps = [b.gap for a, b in pairwise(lines) if b.gap and a.text[-1] in ".!?:"]
     return sum(gap > 1 for gap in gaps) > len(gaps) * 0.5
+
+
+def wrap_width(text: str) -> int:
+    """The length to which lines are wrapped: that of the longest, unless some are as long as paragraphs."""
+    lengths = sorted(
+        len(line) for line in text.split("\n") if line and "\t" not in line and line[0] not in "|<["
+    )
+    longest = lengths[-1] if lengths else 0
+    usual = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    return usual if usual >= 60 and longest <= _WRAPPED else 0

@@ -48,54 +48,74 @@ def gather(lines: list[Line], text: str) -> list[Paragraph]:
     """The paragraphs of the `lines` of `text` in reading order."""
     dropped = furniture_lines(lines)
     rows = {row.lines[0]: row for row in laid_rows(lines, set(dropped), text)}
-    roles = _roles(lines, rows, dropped)
-    sizes = measure(lines, [role is Role.BODY for role in roles])
-    boxed = box_lines(lines, sizes.double)
-    found: list[Paragraph] = []
-    current: Paragraph | None = None  # the body paragraph that may still go on
-    box: Paragraph | None = None  # the same within a text box
-    other: Paragraph | None = None
-    opening = False  # nothing of the page was read yet
-    turned = False  # a page ended since the last line of `current`
-    for index, line in enumerate(lines):
-        role = roles[index]
-        turned = turned or line.top or role is Role.FURNITURE
-        opening = opening or line.top
+    walk = _Walk(lines, _roles(lines, rows, dropped), rows)
+    for index in range(len(lines)):
+        walk.step(index)
+    return walk.found
+
+
+class _Walk:
+    """Takes the lines in turn; body text, a text box and what stands aside are gathered each for itself."""
+
+    def __init__(self, lines: list[Line], roles: list[Role], rows: dict[int, Laid]) -> None:
+        self.lines = lines
+        self.roles = roles
+        self.rows = rows
+        self.sizes = measure(lines, [role is Role.BODY for role in roles])
+        self.boxed = box_lines(lines, self.sizes.double)
+        self.found: list[Paragraph] = []
+        self.body: Paragraph | None = None  # the paragraph that may still go on
+        self.box: Paragraph | None = None  # the same within a text box
+        self.aside: Paragraph | None = None
+        self.opening = False  # nothing of the page was read yet
+        self.turned = False  # a page ended since the last line of `body`
+
+    def step(self, index: int) -> None:
+        """Put the line `index` where it belongs."""
+        line, role = self.lines[index], self.roles[index]
+        self.turned = self.turned or line.top or role is Role.FURNITURE
+        self.opening = self.opening or line.top
         if role is Role.ROW:
-            if index in rows:
-                found.append(Paragraph(role, [lines[i] for i in rows[index].lines], row=rows[index]))
-            current = other = None
-            continue
-        if role is not Role.BODY:
-            fresh = other is None or other.role is not role or role is not Role.FOOTNOTE or line.gap > 0
-            if fresh or read_mark(line.text) or line.text[0].isdigit():
-                other = Paragraph(role, gap=line.gap)
-                found.append(other)
-            assert other is not None
-            other.lines.append(line)
-            continue
-        other = None
+            if index in self.rows:
+                row = self.rows[index]
+                self.found.append(Paragraph(role, [self.lines[i] for i in row.lines], row=row))
+            self.body = self.aside = None
+        elif role is not Role.BODY:
+            self._stand_aside(line, role)
+        elif index in self.boxed:
+            self.box = self._add(self.box, index, turned=False, apart=line.top)
+            self.box.boxed = True
+            self.aside = None
+        else:
+            self.body = self._add(self.body, index, turned=self.turned, apart=False)
+            self.turned = self.opening = False
+            self.aside = self.box = None
+
+    def _add(self, paragraph: Paragraph | None, index: int, *, turned: bool, apart: bool) -> Paragraph:
+        """The paragraph to which the line `index` belongs: `paragraph`, or a new one."""
+        line = self.lines[index]
         mark = read_mark(line.text)
-        if index in boxed:
-            if (
-                box is None
-                or line.top
-                or not goes_on(box.lines, box.mark, box.gap, line, mark, sizes, index, False)
-            ):
-                box = Paragraph(Role.BODY, mark=mark, gap=line.gap, width=sizes.page_width[index], boxed=True)
-                found.append(box)
-            box.lines.append(line)
-            continue
-        box = None
-        if current is None or not goes_on(
-            current.lines, current.mark, current.gap, line, mark, sizes, index, turned
+        if (
+            paragraph is None
+            or apart
+            or not goes_on(
+                paragraph.lines, paragraph.mark, paragraph.gap, line, mark, self.sizes, index, turned
+            )
         ):
-            width = sizes.page_width[index]
-            current = Paragraph(Role.BODY, mark=mark, gap=line.gap, width=width, first=opening)
-            found.append(current)
-        current.lines.append(line)
-        turned = opening = False
-    return found
+            width = self.sizes.page_width[index]
+            paragraph = Paragraph(Role.BODY, mark=mark, gap=line.gap, width=width, first=self.opening)
+            self.found.append(paragraph)
+        paragraph.lines.append(line)
+        return paragraph
+
+    def _stand_aside(self, line: Line, role: Role) -> None:
+        """A footnote may run over several lines; furniture and entries of contents lists are one line each."""
+        aside = self.aside
+        fresh = aside is None or aside.role is not role or role is not Role.FOOTNOTE or line.gap > 0
+        if aside is None or fresh or read_mark(line.text) or line.text[0].isdigit():
+            aside = self.aside = Paragraph(role, gap=line.gap)
+            self.found.append(aside)
+        aside.lines.append(line)
 
 
 def _roles(lines: list[Line], rows: dict[int, Laid], dropped: list[int]) -> list[Role]:
