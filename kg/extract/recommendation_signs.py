@@ -107,3 +107,15 @@ class Signs:
         if region.mode == "lead" or closes or (level == region.level and not group):
             return None
         return replace(region, headings=(*region.headings[:1], text), lead_in="")
+
+    def announced(self, text: str, serial: int) -> Region | None:
+        """The region that a paragraph opens whose last words announce recommendations or matters of concern."""
+        if not text.endswith(":") and "MATTERS OF CONCERN" not in text:
+            return None
+        rule = self.rules.named("recommendation-leadins", "recommendations-follow")
+        if rule.pattern.search(text[-400:]) and not self.limit("decision-of-a-meeting", text):
+            return Region("lead", 7, f"recommendations/{rule.id}", lead_in=text, serial=serial)
+        rule = self.rules.named("recommendation-leadins", "matters-follow")
+        if rule.pattern.search(text):
+            return Region("list", 7, f"recommendations/{rule.id}", "coroner", "concern", serial=serial)
+        return None

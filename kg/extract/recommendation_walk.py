@@ -164,20 +164,11 @@ class Walk:
         )
 
     def _lead_in(self, line: Line) -> None:
-        text = line.text
-        if not text.endswith(":") and "MATTERS OF CONCERN" not in text:
-            return
-        rule = self._rules.named("recommendation-leadins", "recommendations-follow")
-        concern = self._rules.named("recommendation-leadins", "matters-follow")
-        if rule.pattern.search(text[-400:]) and not self._signs.limit("decision-of-a-meeting", text):
+        region = self._signs.announced(line.text, self._serial + 1)
+        if region is not None:
             self._serial += 1
-            self._region = Region("lead", 7, f"recommendations/{rule.id}", lead_in=text, serial=self._serial)
-        elif concern.pattern.search(text):
-            self._serial += 1
-            self._region = Region(
-                "list", 7, f"recommendations/{concern.id}", "coroner", "concern", serial=self._serial
-            )
-        self._growth.top = None
+            self._region = region
+            self._growth.top = None
 
     # items
 

@@ -23,6 +23,9 @@ _SPAN_WORD = re.compile(
 )
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen".split()
 _NOUN_FIRST = re.compile(r"(?i)(?:the )?(?:death|murder|homicide|suicide|serious)")
+_OTHERS = re.compile(
+    r"(?i),? (?:and|when|while) (?:the )?(?:his |her |their )?(?:mother|father|parents|partner)\b|[,(] ?hereafter"
+)
 _SOMEBODY_ELSE = re.compile(
     r"(?i)\b(?:mother|father|parents?|partner|perpetrator|boyfriend|sibling|sister|brother|son|daughter)\b"
 )
@@ -130,8 +133,8 @@ def _pair(text: str, dates: Sequence[Date]) -> tuple[str, str] | None:
 
 def _subjects(body: Sequence[Passage], title: str, rules: Rules) -> tuple[Subject, ...]:
     names = _pseudonyms(body, title, rules)
-    text = " ".join(p.text for p in body)[:20_000]
-    return tuple(_subject(name, text, names, rules) for name in names[:8])
+    told = [p.text[start:end] for p in body for start, end in sentences(p.text)]
+    return tuple(_subject(name, told, names, rules) for name in names[:8])
 
 
 def _pseudonyms(body: Sequence[Passage], title: str, rules: Rules) -> list[str]:
@@ -155,21 +158,20 @@ def _pseudonyms(body: Sequence[Passage], title: str, rules: Rules) -> list[str]:
     return [n for n in counted if len(n.split()) == 1 or n.split()[-1] not in bare]
 
 
-def _subject(name: str, text: str, names: list[str], rules: Rules) -> Subject:
+def _subject(name: str, told: Sequence[str], names: list[str], rules: Rules) -> Subject:
     age = outcome = weak = None
-    for start, end in sentences(text):
-        sentence = text[start:end]
+    for sentence in told:
         if name not in sentence or (len(names) > 1 and any(n in sentence for n in names if n != name)):
             continue
         if age is None:
             age = _age(sentence, rules)
         if outcome is None:
             found = rules.named("review-names", "outcome").pattern.search(sentence)
-            told = found.group().strip(" ,") if found else ""
-            if told and _NOUN_FIRST.match(told):
-                weak = weak or told
-            elif told:
-                outcome = told
+            words = _OTHERS.split(found.group())[0].strip(" ,(") if found else ""
+            if words and _NOUN_FIRST.match(words):
+                weak = weak or words
+            elif words:
+                outcome = words
         if age and outcome:
             break
     return Subject(name, age, outcome or weak)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import Counter
 
 from kg.extract.dates import dates_in
@@ -15,6 +16,9 @@ from kg.rules import Rules
 _INSPECTED = re.compile(
     r"\b(?P<body>Ofsted|OFSTED|HMICFRS|HMIC|CQC|Estyn|CIW|Care Inspectorate|HMIP)\b(?P<rest>[^.;:]{0,90})"
 )
+_NAMED = re.compile(
+    r"[A-Z][\w ]{2,20}?(?:[’']s)? (?:(?:[A-Z]{2,}|standard|single|joint|short|full|area|targeted) ){0,4}(?:inspection|focused visit)"
+)
 _KIND = re.compile(r"(?i)\b(?:inspection|ILACS|JTAI|focused visit|monitoring visit)\b")
 
 
@@ -25,6 +29,7 @@ def quoted_inspection(outline: Outline, *, rules: Rules) -> FoundReview | None:
     if not heads:
         return None
     dates: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     places = []
     for passage in outline.passages:
         for found in _INSPECTED.finditer(passage.text):
@@ -36,6 +41,9 @@ def quoted_inspection(outline: Outline, *, rules: Rules) -> FoundReview | None:
                 evidence(outline.document, span, embedded=embedded, rule="reviews/inspection", confidence=0.8)
             )
             dates.update(date.iso for date in dates_in(found["rest"]))
+            named = _NAMED.match(f"{found['body']}{found['rest']}")
+            if named is not None:
+                names[named.group()] += 1
     first = heads[0]
     mark = evidence(
         outline.document,
@@ -48,7 +56,9 @@ def quoted_inspection(outline: Outline, *, rules: Rules) -> FoundReview | None:
         (w for w in first.text.split() if w[:1].isupper() and w not in ("Core", "Key", "Recommendation")), ""
     )
     date = max(dates, key=lambda iso: (dates[iso], iso)) if dates else None
-    name = f"{body.strip(':')} inspection" + (f", {date}" if date else "")
+    plain = f"{body.strip(':')} inspection"
+    own = [name for name in sorted(names) if name.lower().startswith(body.strip(":").lower())]
+    name = max(own, key=lambda n: (len(n), n), default=plain) + (f", {_spoken(date)}" if date else "")
     return FoundReview(
         key=f"review/{digest(outline.document.source.name, 'inspection', name)}",
         evidence=mark,
@@ -56,6 +66,13 @@ def quoted_inspection(outline: Outline, *, rules: Rules) -> FoundReview | None:
         type="inspection",
         status=ReviewStatus.MENTIONED,
         basis="inspection",
+        aliases=tuple(sorted({plain, *own} - {name})),
         published_date=date,
         mentions=tuple(places),
     )
+
+
+def _spoken(iso: str) -> str:
+    """An ISO month as it is said: "November 2019"; a year or a day as it is."""
+    parts = iso.split("-")
+    return f"{month_name[int(parts[1])]} {parts[0]}" if len(parts) == 2 else iso
