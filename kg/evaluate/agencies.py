@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -10,6 +11,7 @@ from kg.evaluate.gold import Gold, Item
 from kg.evaluate.match import Record
 from kg.model.keys import match_form
 
+_SHORT = re.compile(r"\s*\([^()]*\)$")
 LEVELS = ("agency", "board", None)  # None: the file does not tell levels apart
 
 
@@ -21,7 +23,7 @@ def agency_units(records: Sequence[Record], gold: Gold) -> list[Unit]:
     where: dict[str, set[int]] = {}
     for index, record in enumerate(records):
         for name in (record.get("name"), *(record.get("aliases") or ())):
-            where.setdefault(match_form(str(name)), set()).add(index)
+            where.setdefault(_form(str(name)), set()).add(index)
     units: list[Unit] = []
     for source in gold.sources:
         units += _units([i for i in gold.of("agency", source) if i.noted.get("level") in LEVELS], where)
@@ -41,5 +43,11 @@ def _units(items: Sequence[Item], where: dict[str, set[int]]) -> list[Unit]:
 
 
 def _names(item: Item) -> set[str]:
-    vague = {match_form(name) for name in item.noted.get("ambiguous_aliases") or ()}
-    return {match_form(name) for name in (item.text, *(item.noted.get("aliases") or ()))} - vague
+    """The names of a body as printed; what a person called it otherwise does not count."""
+    vague = {_form(name) for name in item.noted.get("ambiguous_aliases") or ()}
+    return {_form(name) for name in item.noted.get("aliases") or (item.text,)} - vague
+
+
+def _form(name: str) -> str:
+    """A name for comparing, without a short form in brackets after it: "Learning Group (LG)"."""
+    return _SHORT.sub("", match_form(name))

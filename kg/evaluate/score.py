@@ -77,6 +77,7 @@ def _score(records: Records | Baseline, gold: Gold, texts: Mapping[str, str]) ->
     for name, (kind, noted, record_kind) in _PLAIN.items():
         outcomes[name] = outcome_of(records.get(record_kind, ()), gold, kind=kind, noted=noted)
     figures = [f1_figure(name, outcome.units()) for name, outcome in outcomes.items()]
+    figures.append(_core_reviews(outcomes["reviews"]))
     figures += _recommendation_figures(outcomes["recommendations"], gold)
     figures += _response_figures(records, gold, outcomes["recommendations"], texts)
     figures += _field_figures(outcomes)
@@ -87,6 +88,7 @@ def _score(records: Records | Baseline, gold: Gold, texts: Mapping[str, str]) ->
 
 _ORDER = (
     "documents",
+    "reviews of safeguarding",
     "reviews",
     "recommendations of reviews",
     "recommendations",
@@ -112,12 +114,22 @@ _ORDER = (
 def _recommendation_figures(outcome: Outcome, gold: Gold) -> list[Figure]:
     own = [p for p in outcome.pairs if p[0].noted.get("kind") == "review_recommendation"]
     missed = [i for i in outcome.missed_items if i.noted.get("kind") == "review_recommendation"]
-    units = [Unit(right=1)] * len(own) + [Unit(missed=1)] * len(missed) + [Unit(false=1)] * len(outcome.false)
+    false = [r for r in outcome.false_records if r.get("basis") in (None, "review")]
+    units = [Unit(right=1)] * len(own) + [Unit(missed=1)] * len(missed) + [Unit(false=1)] * len(false)
     return [
         f1_figure("recommendations of reviews", units),
         share_figure("recommendations: exact text", [fields_right(i, r, "text") for i, r in own]),
         f1_figure("recommendations: addressees", addressee_units(outcome, gold), human=_human(gold)),
     ]
+
+
+def _core_reviews(outcome: Outcome) -> Figure:
+    """Safeguarding reviews alone: other inquiries, audits and inspections that are spoken of left out."""
+    right = [item for item, _ in outcome.pairs if item.noted.get("core")]
+    missed = [item for item in outcome.missed_items if item.noted.get("core")]
+    false = [r for r in outcome.false_records if r.get("basis") in (None, "review")]
+    units = [Unit(right=1)] * len(right) + [Unit(missed=1)] * len(missed) + [Unit(false=1)] * len(false)
+    return f1_figure("reviews of safeguarding", units)
 
 
 def _human(gold: Gold) -> float | None:
