@@ -14,6 +14,8 @@ from kg.seed import read_seed
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z“\"'(•])|\s•\s*")
 _NEVER = {"reviewer"}
+_WINDOW = 160  # characters looked at on either side of a name
+_LONGEST = 6000  # characters of a recommendation or an answer that are read
 
 
 def addressees(
@@ -24,7 +26,7 @@ def addressees(
     Each sentence's subject ("The Board should", "Police to continue", "recommended that X gives"), the agent of
     a passive or the body whose practice must change; else those of the lead-in, else of the nearest heading.
     """
-    text = words.text
+    text = words.text[:_LONGEST]
     found: list[str] = []
     for start, end in _sentences(text):
         found.extend(_of_sentence(text[start:end], rules))
@@ -48,7 +50,7 @@ def _asked(text: str, rules: Rules) -> list[str]:
 
 def answering(words: Folded, *, rules: Rules) -> tuple[str, ...]:
     """Names, as printed, of those who act in an answer: "X have developed", "X: ...", "completed by X"."""
-    text = words.text
+    text = words.text[:_LONGEST]
     acts = rules.named("addressees", "acts").pattern
     agent = rules.named("addressees", "agent").pattern
     speaker = rules.named("addressees", "speaker").pattern
@@ -58,9 +60,9 @@ def answering(words: Folded, *, rules: Rules) -> tuple[str, ...]:
         names = _bodies(sentence, rules)
         for at, named in enumerate(names):
             before = sentence[: named.start]
-            if at == 0 and not before.strip() and speaker.match(sentence[named.end :]):
+            if at == 0 and not before.strip() and speaker.match(sentence[named.end : named.end + _WINDOW]):
                 found.append(_text(sentence, named))
-            elif acts.match(sentence[named.end :]):
+            elif acts.match(sentence[named.end : named.end + _WINDOW]):
                 if _judges(sentence, named, rules) or _is_object(before, rules):
                     continue
                 found.extend(_text(sentence, n) for n in _list_to(sentence, names, at, rules))
@@ -75,7 +77,7 @@ def _of_sentence(sentence: str, rules: Rules) -> list[str]:
         return []
     first = names[0]
     if not sentence[: first.start].strip() and rules.named("addressees", "speaker").pattern.match(
-        sentence[first.end :]
+        sentence[first.end : first.end + _WINDOW]
     ):
         return [_text(sentence, named) for named in _list_from(sentence, names, 0, rules)]
     subjects = _subjects(sentence, names, rules)
@@ -95,9 +97,11 @@ def _subjects(sentence: str, names: list[Named], rules: Rules) -> list[Named]:
         before = sentence[: group[0].start]
         begun = opens.search(before[-160:]) is not None and not _subordinate(before)
         wanted = asked.search(before[-120:]) is not None
-        if directive.match(sentence[named.end :]) and (begun or wanted):
+        if directive.match(sentence[named.end : named.end + _WINDOW]) and (begun or wanted):
             return group
-        if to_act.match(sentence[named.end :]) and ((begun and "," not in before) or wanted):
+        if to_act.match(sentence[named.end : named.end + _WINDOW]) and (
+            (begun and "," not in before) or wanted
+        ):
             return group
         if wanted and group[0] is named:
             return _list_from(sentence, names, at, rules)
@@ -141,7 +145,9 @@ def _of_heading(heading: str, rules: Rules) -> list[str]:
     after = rules.named("addressees", "heading-after").pattern
     for at, named in enumerate(names):
         group = _list_from(heading, names, at, rules)
-        if for_whom.search(heading[: named.start]) and after.match(heading[group[-1].end :]):
+        if for_whom.search(heading[: named.start]) and after.match(
+            heading[group[-1].end : group[-1].end + _WINDOW]
+        ):
             return [_text(heading, member) for member in group]
     return []
 
@@ -181,7 +187,11 @@ def _joined(joins: re.Pattern[str], between: str) -> bool:
 
 def _judges(sentence: str, named: Named, rules: Rules) -> bool:
     inspects = name_key(_text(sentence, named)) in _inspectorates()
-    return inspects and rules.named("addressees", "looks-on").pattern.match(sentence[named.end :]) is not None
+    return (
+        inspects
+        and rules.named("addressees", "looks-on").pattern.match(sentence[named.end : named.end + _WINDOW])
+        is not None
+    )
 
 
 def _is_object(before: str, rules: Rules) -> bool:

@@ -37,15 +37,19 @@ def find_agencies(outline: Outline, *, rules: Rules) -> tuple[FoundAgency, ...]:
 
     A name with its acronym in brackets is a mention, and so is the acronym inside them.
     """
-    explained = _explained(outline, rules)
+    plain = {p.index: named_in(p.text, rules=rules) for p in outline.passages if p.block.kind not in _SKIPPED}
+    explained = _explained(outline, plain, rules)
     acronyms = {acronym: long for found in explained.values() for acronym, long in found.acronyms}
     acronyms |= _guessed(outline, acronyms, rules)
     known = frozenset(acronyms)
+    spelt = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(known)))})\b") if known else None
     mentions: list[FoundAgency] = []
     for passage in outline.passages:
-        if passage.block.kind in _SKIPPED:
+        if passage.index not in plain:
             continue
-        named = named_in(passage.text, rules=rules, acronyms=known)
+        named = plain[passage.index]
+        if spelt is not None and spelt.search(passage.text):
+            named = named_in(passage.text, rules=rules, acronyms=known)
         if passage.index in explained:
             named = _with_brackets(named, explained[passage.index].brackets)
         mentions.extend(_mention(outline, passage, one, acronyms) for one in named)
@@ -87,22 +91,24 @@ def _with_brackets(named: list[Named], brackets: tuple[Named, ...]) -> list[Name
     return sorted([*joined, *fresh], key=lambda one: (one.start, -one.end))
 
 
-def _explained(outline: Outline, rules: Rules) -> dict[int, _Explained]:
+def _explained(outline: Outline, plain: dict[int, list[Named]], rules: Rules) -> dict[int, _Explained]:
     """Acronyms that the document explains, by passage; the first explanation of each counts."""
     pattern = rules.named("agencies", "acronym-in-brackets").pattern
     found: dict[int, _Explained] = {}
     seen: set[str] = set()
     for passage in outline.passages:
         text = passage.text
-        if "(" not in text or passage.block.kind in _SKIPPED:
+        if "(" not in text or passage.index not in plain:
             continue
-        ends = {named.end: named for named in named_in(text, rules=rules)}
+        ends = {named.end: named for named in plain[passage.index]}
         pairs: list[tuple[str, str]] = []
         brackets: list[Named] = []
         for at, opened in enumerate(text):
             if opened != "(":
                 continue
-            end = len(text[:at].rstrip())
+            end = at
+            while end and text[end - 1] == " ":
+                end -= 1
             match = pattern.match(text[end : end + 40])
             if match is None:
                 continue

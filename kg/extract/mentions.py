@@ -28,7 +28,8 @@ def named_in(text: str, *, rules: Rules, acronyms: frozenset[str] = frozenset())
     tokens = tokens_of(text)
     if not tokens:
         return []
-    known = [_with_area(text, tokens, named) for named in _listed(text, tokens, rules)]
+    places = {token.start: index for index, token in enumerate(tokens)}
+    known = [_with_area(text, tokens, places, named) for named in _listed(text, tokens, rules)]
     known.extend(_spelt(text, tokens, acronyms))
     known.extend(patterned(text, tokens, known, rules))
     known.sort(key=lambda named: (named.start, -named.end))
@@ -95,11 +96,11 @@ def _bare_end(text: str, token: Token, ending: Ending) -> int:
     return token.end - 2 if word.endswith(("'s", "’s")) and not own else token.end
 
 
-def _with_area(text: str, tokens: list[Token], named: Named) -> Named:
+def _with_area(text: str, tokens: list[Token], places: dict[int, int], named: Named) -> Named:
     """The name with the area or council that is printed before it: 'Anyshire Case Review Group'."""
     if not named.rule or not text[named.start].isupper():
         return named
-    at = next(i for i, token in enumerate(tokens) if token.start == named.start)
+    at = places[named.start]
     best = named
     for length in range(1, min(at, 5) + 1):
         first = tokens[at - length]

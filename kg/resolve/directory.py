@@ -79,7 +79,7 @@ class Directory:
         return None
 
     def area_in(self, name: str) -> str | None:
-        """The area that stands first in a longer name: 'Southampton' in 'Southampton Youth Board'."""
+        """The area that stands first in a longer name: 'Anytown' in 'Anytown Youth Board'."""
         words = name_words(name)
         for length in range(min(5, len(words) - 1), 0, -1):
             area = self.areas.get(" ".join(words[:length]))
