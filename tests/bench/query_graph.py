@@ -112,6 +112,8 @@ def _recommendation(out: Writer, graph: str, review: str, document: str, r: int,
         out.say(graph, response, "crg:stance", text("completed" if k % 2 else "in_progress"))
         out.say(graph, response, "crg:answeredBy", f"agency/a{k % AGENCIES}")
         _prove(out, graph, response, document, 9000 + k, words)
+        if k % 2:
+            out.say(graph, response, "crg:date", typed(2006 + r % 17, "gYear"))
     if k == 0 and r % 5 == 0 and r:
         repeat = f"repeat/{r}"
         out.type("resolved", repeat, "Repeat")
@@ -121,7 +123,7 @@ def _recommendation(out: Writer, graph: str, review: str, document: str, r: int,
 
 
 def _theme(out: Writer, graph: str, thing: str, review: str, weight: str, seed: int) -> None:
-    theme = f"theme/t{(seed * seed) % THEMES}"
+    theme = f"theme/t{(seed * seed + seed // 7) % THEMES}"
     use = "use/" + thing
     out.say(graph, thing, "crg:theme", theme)
     out.type(graph, use, "ThemeUse")
