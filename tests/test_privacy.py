@@ -77,6 +77,7 @@ def test_an_identifier_is_masked(printed: str, secret: str) -> None:
     assert secret not in hidden
     assert len(hidden) == len(f"Before.\n{printed}\nAfter.")
     assert hidden.startswith("Before.\n") and hidden.endswith("After.")
+    assert secret not in mask(f"In a sentence. {printed} And more.", rules=RULES)
 
 
 def test_figures_and_dates_are_no_identifiers() -> None:
