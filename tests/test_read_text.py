@@ -363,3 +363,14 @@ def test_table_laid_out_with_blanks_is_read_by_columns() -> None:
         "June 2021",
     ]
     assert words(document, BlockKind.PARAGRAPH)[-1].startswith("The plan will be")
+
+
+def test_security_markings_and_feet_of_pages_are_furniture() -> None:
+    pages = [
+        f"OFFICIAL\n\n{n} Part {n} of the review\n\n{n}.1 Words of it.\n\nChild Rowan review {n}\n"
+        for n in range(1, 5)
+    ]
+    document = read("\f".join(pages))
+    kept = words(document, BlockKind.HEADING, BlockKind.PARAGRAPH)
+    assert not [w for w in kept if w.startswith(("OFFICIAL", "Child Rowan review"))]
+    assert kept.count("Words of it.") == 4

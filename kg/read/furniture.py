@@ -10,6 +10,7 @@ from kg.read.marks import read_mark
 
 _ALWAYS = re.compile(
     r"(?i)(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|age \d{1,4}"
+    r"|(?:official|restricted|confidential|not protectively marked)(?:\s?[-–:]\s?sensitive)?(?:\s+\d{1,4})?"
     r"|this page is intentionally (?:left )?blank|public document pack|(?:public document pack\s+)?agenda item \d{1,3}[a-z]?(?:\W+appendix \d{1,2})?|\d{1,4}\s*\|\s*p\s*a\s*g\s*e"
 )
 _LABEL = re.compile(r"(?i)page\s*(\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?")
@@ -43,7 +44,8 @@ def furniture_lines(lines: list[Line]) -> list[int]:
         ):
             found.append(index)
         elif index in edges and _numberless(text) in heads:
-            if text in printed:  # its first printing is a title
+            foot = not line.top
+            if foot or text in printed:  # the first printing above a page is a title
                 found.append(index)
             printed.add(text)
     return found

@@ -186,7 +186,7 @@ def _numbered_level(
         return 0
     below = following.mark is not None and following.mark.text.startswith(number + ".")
     listed = previous is not None and previous.kind is BlockKind.LIST_ITEM and previous.marker[-1:] == "."
-    long = len(following.words) >= 60 and following.mark is None
+    long = (len(following.words) >= 60 or is_label(following.words)) and following.mark is None
     head, _, last = number.rpartition(".")
     follows = f"{head}.{int(last) - 1}".lstrip(".") in numbers and following.mark is None
     if previous is not None and previous.marker.rstrip(".") == f"{head}.{int(last) - 1}".lstrip("."):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.model.keys import digest, match_form
@@ -15,6 +16,7 @@ from kg.segment.kinds import kind_of_title, kind_of_words
 from kg.segment.leaves import Leaf
 from kg.segment.titles import find_titled, title_at
 
+_DATED = re.compile(r"(?i)\b(?:publi(?:shed|cation)|completed|dated?|version|held on)\b")
 _LINE = 110  # letters at most in a line that may date a document
 _SLIP = 40  # letters that a slip sheet has in common with an item of the agenda
 
@@ -163,5 +165,6 @@ def _date(leaves: tuple[Leaf, ...], start: Start, stop: int) -> str | None:
         if len(leaf.text) > _LINE or leaf.text.endswith((".", ":")):
             break
         lines.append(leaf.text)
-    dates = [told for line in lines if (told := date_in(line))]
+    said = [told for line in lines if _DATED.search(line) and (told := date_in(line))]
+    dates = said or [told for line in lines if (told := date_in(line))]
     return max(dates, key=len, default=None)
