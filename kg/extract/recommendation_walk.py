@@ -98,8 +98,6 @@ class Walk:
         self._open = draft
         draft.region = self._region.serial if self._region is not None else 0
 
-    # headings and regions
-
     def _heading(self, line: Line) -> None:
         text = line.words.text
         level = line.level or (2 if line.mark.depth == 1 or text[:1].isdigit() else 6)
@@ -114,7 +112,7 @@ class Walk:
         self._growth.top = None
         found = self._signs.section(text, self._before)
         if found is not None:
-            self._enter(found, text, level)
+            self._enter(found, text, level if line.heading else min(level, 3))
         elif self._region is not None and self._numbers_one(self._region, line, text):
             self._open_titled(self._region, line)
         elif self._region is not None:

@@ -23,6 +23,9 @@ _SPAN_WORD = re.compile(
 )
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen".split()
 _NOUN_FIRST = re.compile(r"(?i)(?:the )?(?:death|murder|homicide|suicide|serious)")
+_NO_DATE_OF_REPORT = re.compile(
+    r"(?i)\b(?:death|died|born|birth|incident|between|from|period|injur|murder|commission|act)\w*\b"
+)
 _OTHERS = re.compile(
     r"(?i),? (?:and|when|while) (?:the )?(?:his |her |their )?(?:mother|father|parents|partner)\b|[,(] ?hereafter"
 )
@@ -54,7 +57,7 @@ def read_facts(passages: Sequence[Passage], title: str, *, rules: Rules) -> Fact
         lead_reviewer=_reviewer(body, title, rules),
         commissioned_by=by,
         commissioned_date=when,
-        published_date=_published(body[:40], rules),
+        published_date=_published(body[:40], rules) or _on_the_title_page(body[:14]),
         period_start=start,
         period_end=end,
         subjects=_subjects(body[:90], title, rules),
@@ -68,8 +71,10 @@ def _reviewer(body: Sequence[Passage], title: str, rules: Rules) -> str | None:
     for text in (title, joined, *cued):
         for found in pattern.finditer(text):
             words = found["name"].split()
+            while len(words) > 2 and words[-1] in stop_words(rules):
+                words.pop()  # "Ruth Pemberton Date completed"
             if not any(word in stop_words(rules) for word in words if word not in ("Mr", "Mrs", "Ms")):
-                return found["name"]
+                return " ".join(words)
     return None
 
 
@@ -104,6 +109,15 @@ def _published(body: Sequence[Passage], rules: Rules) -> str | None:
             dates = [d for d in dates_in(sentence) if found and 0 <= d.start - found.end() < 40]
             if dates and re.search(r"(?i)review|report|SCR|SAR|DHR|date|^publi", sentence):
                 return dates[0].iso
+    return None
+
+
+def _on_the_title_page(body: Sequence[Passage]) -> str | None:
+    """A date that stands alone, or behind "Final report" or "Date completed", before the text begins."""
+    for passage in body:
+        dates = dates_in(passage.text)
+        if len(dates) == 1 and len(passage.text) < 90 and not _NO_DATE_OF_REPORT.search(passage.text):
+            return dates[0].iso
     return None
 
 
@@ -151,9 +165,9 @@ def _pseudonyms(body: Sequence[Passage], title: str, rules: Rules) -> list[str]:
             name = found["name"]
             if name.split()[0] not in stop_words(rules) or len(name.split()) == 2:
                 names.append(name)
-    prefixed = re.findall(r"\b((?:Child|Baby|Adult) [A-Z][\w-]*)", title)
-    names = [n for n in names if not set(n.split()[-1:]) & stop_words(rules)]
-    counted = [n for n in dict.fromkeys([*names, *prefixed]) if n]
+    titled = re.findall(r"\b((?:Child|Baby|Adult) [A-Z][\w-]*)", title)
+    titled += re.findall(r"[‘“'\"]([A-Z][a-z]+)[’”'\"]", title)
+    counted = [n for n in dict.fromkeys([*names, *titled]) if not set(n.split()[-1:]) & stop_words(rules)]
     bare = {n.split()[-1] for n in counted if len(n.split()) == 1}
     return [n for n in counted if len(n.split()) == 1 or n.split()[-1] not in bare]
 

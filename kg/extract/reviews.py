@@ -78,3 +78,11 @@ def _record(outline: Outline, draft: ReviewDraft) -> FoundReview:
         place=draft.place,
         mentions=tuple({(m.span, m.rule): m for m in draft.places}.values()),
     )
+
+
+def _is_letter(draft: ReviewDraft) -> bool:
+    """Whether the date of the document is that of the review: inspections and inquiries, whose titles name no death."""
+    return draft.status is ReviewStatus.FULL_TEXT and draft.kind.give("basis", "review") in (
+        "inspection",
+        "inquiry",
+    )
