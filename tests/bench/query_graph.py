@@ -28,7 +28,12 @@ class Writer:
 
     def type(self, graph: str, subject: str, name: str) -> None:
         """The class of a thing."""
-        self.say(graph, subject, "rdf:type", PREFIXES["crg"] + name if name != "Concept" else PREFIXES["skos"] + name)
+        self.say(
+            graph,
+            subject,
+            "rdf:type",
+            PREFIXES["crg"] + name if name != "Concept" else PREFIXES["skos"] + name,
+        )
 
 
 def text(value: object) -> str:
@@ -51,7 +56,11 @@ def lines(reviews: int, recommendations: int) -> Iterator[str]:
             out.say("ontology", f"theme/t{n}", "skos:broader", f"theme/t{n % 10}")
     for n in range(AGENCIES):
         out.type("resolved", f"agency/a{n}", "Agency")
-        for name, value in (("skos:prefLabel", f"Agency {n}"), ("crg:agencyType", "health"), ("crg:level", "agency")):
+        for name, value in (
+            ("skos:prefLabel", f"Agency {n}"),
+            ("crg:agencyType", "health"),
+            ("crg:level", "agency"),
+        ):
             out.say("resolved", f"agency/a{n}", name, text(value))
         out.say("resolved", f"agency/a{n}", "crg:mentions", typed(n, "integer"))
     made = 0
