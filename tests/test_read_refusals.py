@@ -170,6 +170,33 @@ def test_some_pages_without_text_are_an_issue(tmp_path: Path) -> None:
     assert document.issues[0].page == 2 and "page 2" in document.issues[0].message
 
 
+@pytest.mark.parametrize("name", ["bent.pdf", "bent.docx", "bent.xlsx"])
+def test_bent_bytes_are_read_or_refused_but_never_crash(tmp_path: Path, name: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Recommendation", "The council should act."])
+    book.save(tmp_path / "book.xlsx")
+    whole = {
+        ".pdf": pdf(["The council should act.", "And soon."]),
+        ".docx": word(),
+        ".xlsx": (tmp_path / "book.xlsx").read_bytes(),
+    }[Path(name).suffix]
+    path = tmp_path / name
+    outcomes = set()
+    for step in range(60):
+        data = bytearray(whole)
+        at = len(data) * step // 60
+        if step % 2:
+            del data[at : at + 1 + step * 3]
+        else:
+            data[at : at + 4] = bytes((at + byte * step) % 256 for byte in range(4))
+        path.write_bytes(bytes(data))
+        try:
+            outcomes.add(bool(read_source(path).blocks))
+        except SourceError as error:
+            outcomes.add(str(error).endswith("."))
+    assert outcomes == {True}
+
+
 def test_hidden_sheet_is_an_issue(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["Recommendation", "Status"])

@@ -112,7 +112,7 @@ class Body:
 
     def _row(self, row: etree._Element, beside: list[Words]) -> Iterator[CellText]:
         before = row.find(f"{W}trPr/{W}gridBefore")
-        column = int(before.get(f"{W}val", "0")) if before is not None else 0
+        column = _columns(before) if before is not None else 0
         for cell in _cells(row):
             span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
             read = [self.reader.read(p) for p in cell.iter(f"{W}p") if not _in_box(p)]
@@ -124,7 +124,7 @@ class Body:
                 carried=merge is not None and merge.get(f"{W}val", "continue") != "restart",
                 bold=bool(words) and all(item.bold for item in words),
             )
-            column += int(span.get(f"{W}val", "1")) if span is not None else 1
+            column += _columns(span) if span is not None else 1
 
     def _set(self, assembly: Assembly, thing: _Text, size: float, deepest: int) -> None:
         """Add a paragraph as what it is: contents entry, heading, list item or text."""
@@ -186,6 +186,12 @@ def _unwrapped(element: etree._Element) -> Iterator[etree._Element]:
             yield from _unwrapped(child)
         else:
             yield child
+
+
+def _columns(element: etree._Element) -> int:
+    """How many columns a cell spans; at most as many as Word allows."""
+    value = element.get(f"{W}val", "1")
+    return min(int(value), 63) if value.isdigit() else 1
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:

@@ -70,12 +70,12 @@ def _pages(source: Source, data: bytes, limits: Limits) -> list[PrintedPage]:
         for number in range(len(document)):
             try:
                 page = document[number]
+                pages.append(read_page(page))
+                page.close()
             except pdfium.PdfiumError as error:
                 raise SourceError(
                     f"{source.name} is damaged at page {number + 1}; fetch it again."
                 ) from error
-            pages.append(read_page(page))
-            page.close()
         return pages
     finally:
         document.close()

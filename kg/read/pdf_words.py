@@ -227,6 +227,7 @@ def _turned(found: list[_Found]) -> int:
 def _upright(page: pdfium.PdfPage, angle: int) -> tuple[float, float, Turn]:
     """Width and height of the page as read, and the map from its coordinates, `y` growing downwards."""
     left, bottom, right, top = page.get_cropbox()
+    right, top = max(right, left + 1.0), max(top, bottom + 1.0)  # a page without a size
     if angle == 90:  # lines run upwards: turn the page clockwise
         return top - bottom, right - left, lambda x, y: (y - bottom, x - left)
     if angle == 270:

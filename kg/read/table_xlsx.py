@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
@@ -34,6 +35,7 @@ def read_xlsx(source: Source, data: bytes, *, limits: Limits) -> Document:
     except (
         InvalidFileException,
         zipfile.BadZipFile,
+        zlib.error,
         ParseError,
         KeyError,
         ValueError,
