@@ -283,6 +283,7 @@ def test_report_of_another_council_with_acronyms_in_its_list_of_appendices() -> 
         ),
     ]
     assert result.embedded[0].date == "2023-06-12"
+    assert [one.publisher for one in result.embedded] == [None, None, "Holme Safeguarding Adults Board"]
 
 
 def test_title_page_inside_a_source_opens_a_document_and_a_chapter_does_not() -> None:

@@ -16,6 +16,17 @@ from kg.segment.kinds import kind_of_title, kind_of_words
 from kg.segment.leaves import Leaf
 from kg.segment.titles import find_titled, title_at
 
+_PUBLISHED = {
+    DocumentKind.REVIEW_REPORT,
+    DocumentKind.PARTNERSHIP_RESPONSE,
+    DocumentKind.ANNUAL_REPORT,
+    DocumentKind.BRIEFING,
+    DocumentKind.INSPECTION_REPORT,
+}
+_PUBLISHER = re.compile(
+    r"\b(?:[A-Z][\w’'-]+ (?:(?:and|of|the|for|&) )*){1,6}(?:Council|Partnership|Board|Committee|Trust|Constabulary)\b"
+    r"|\b(?:Ofsted|Estyn|HMICFRS|Care Inspectorate|Care Quality Commission)\b"
+)
 _DATED = re.compile(r"(?i)\b(?:publi(?:shed|cation)|completed|dated?|version|held on)\b")
 _LINE = 110  # letters at most in a line that may date a document
 _SLIP = 40  # letters that a slip sheet has in common with an item of the agenda
@@ -153,6 +164,7 @@ def _embedded(
         title=start.title or document.source.title or document.source.name,
         span=Span(begin, end),
         date=_date(leaves, start, stop),
+        publisher=_publisher(leaves, start, stop),
         rule=start.rule,
         confidence=start.confidence,
     )
@@ -168,3 +180,17 @@ def _date(leaves: tuple[Leaf, ...], start: Start, stop: int) -> str | None:
     said = [told for line in lines if _DATED.search(line) and (told := date_in(line))]
     dates = said or [told for line in lines if (told := date_in(line))]
     return max(dates, key=len, default=None)
+
+
+def _publisher(leaves: tuple[Leaf, ...], start: Start, stop: int) -> str | None:
+    """The council, partnership or inspectorate that stands in the title or the first short lines of a publication."""
+    if start.kind not in _PUBLISHED:
+        return None
+    for line in (
+        start.title,
+        *(leaf.text for leaf in leaves[start.index : min(start.index + 8, stop)] if not leaf.block.marker),
+    ):
+        found = _PUBLISHER.search(line) if len(line) <= 2 * _LINE else None
+        if found:
+            return found[0].removeprefix("The ")
+    return None
