@@ -149,12 +149,19 @@ def _read(
         except SourceError as error:
             issues.append(Issue("unreadable", str(error), path.name, Severity.ERROR))
             continue
-        name = path.name if path.name not in taken else f"{path.parent.name}/{path.name}"
+        name = _own_name(path, taken)
         taken.add(name)
         document = replace(document, source=replace(document.source, name=name))
         found.append((document, read_and_extract(document, rules=rules)))
     progress("Reading", len(files), len(files))
     return found if names else list(_nameless(found, rules)), issues
+
+
+def _own_name(path: Path, taken: set[str]) -> str:
+    """The file's name, with as many of its folders as tell it from the others of that name."""
+    parts = path.resolve().parts
+    names = ("/".join(parts[-count:]) for count in range(1, len(parts) + 1))
+    return next(name for name in names if name not in taken)
 
 
 def _nameless(

@@ -125,6 +125,21 @@ def test_a_source_takes_the_place_of_one_of_the_same_name(papers: Path, tmp_path
     assert traces(tmp_path / "b", "should share information with housing") == []
 
 
+def test_what_an_older_method_found_is_found_anew(papers: Path, tmp_path: Path, monkeypatch) -> None:
+    import kg.graph.run
+
+    monkeypatch.setattr(kg.graph.run, "method_digest", lambda: "of another day")
+    made = build([papers / "ash.txt", papers / "rowan.txt"], tmp_path / "b").build
+    for path in (made.generation / "sources").glob("*/extraction.json"):
+        if "rowan" in path.parent.name:
+            stale = path.read_text(encoding="utf-8").replace("neglect is assessed", "nothing is assessed")
+            path.write_text(stale, encoding="utf-8")
+    monkeypatch.undo()
+    add([papers / "wren.txt"], tmp_path / "b")
+    build([papers], tmp_path / "anew")
+    assert content(tmp_path / "b") == content(tmp_path / "anew")
+
+
 def test_the_only_source_cannot_be_withdrawn(papers: Path, tmp_path: Path) -> None:
     build([papers / "ash.txt"], tmp_path / "b")
     with pytest.raises(DataError, match="only source"):
@@ -168,12 +183,17 @@ def test_nothing_readable_leaves_the_old_build(papers: Path, tmp_path: Path) -> 
 
 
 def test_two_files_of_one_name_are_both_kept(tmp_path: Path) -> None:
-    for year in ("2020", "2021"):
-        (tmp_path / year).mkdir()
-        (tmp_path / year / "report.txt").write_text(SOURCES["ash.txt"] + year, encoding="utf-8")
-    made = build([tmp_path / "2020", tmp_path / "2021"], tmp_path / "b").build
-    assert [source.name for source in made.sources()] == ["2021/report.txt", "report.txt"]
-    assert sound(tmp_path / "b")
+    for year in ("a/2020", "a/2021", "b/2021"):
+        (tmp_path / year).mkdir(parents=True)
+        (tmp_path / year / "report.txt").write_text(SOURCES["ash.txt"], encoding="utf-8")
+    made = build([tmp_path / "a", tmp_path / "b"], tmp_path / "out").build
+    assert [source.name for source in made.sources()] == [
+        "2021/report.txt",
+        "b/2021/report.txt",
+        "report.txt",
+    ]
+    assert len(made.keys()) == 3
+    assert sound(tmp_path / "out")
 
 
 def test_a_folder_of_other_things_is_refused(tmp_path: Path, papers: Path) -> None:

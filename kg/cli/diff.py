@@ -33,6 +33,13 @@ def command(before: Path, after: Path, form: str) -> None:
     counts = Counter((one.change.value, one.kind) for one in found)
     click.echo(
         "In all: "
-        + ", ".join(f"{count} {kind} {change}" for (change, kind), count in sorted(counts.items()))
+        + ", ".join(
+            f"{count} {_plural(kind) if count > 1 else kind} {change}"
+            for (change, kind), count in sorted(counts.items())
+        )
         + "."
     )
+
+
+def _plural(noun: str) -> str:
+    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"

@@ -18,7 +18,7 @@ KINDS = {
     "Response": "response",
     "Finding": "finding",
     "LearningPoint": "learning point",
-    "GoodPractice": "good practice",
+    "GoodPractice": "good practice point",
     "ScrutinyItem": "scrutiny item",
     "Action": "action",
     "Agency": "agency",

@@ -7,15 +7,15 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.graph.terms import TYPE, count, date, entity, number, term
 from kg.model.entity import Knowledge
 from kg.model.evidence import Evidence
-from kg.model.keys import slug
+from kg.model.keys import digest, slug
 from kg.model.text import Source
 
 RESOLVED = "resolved"
 
 
 def source_key(source: Source) -> str:
-    """The name of `source` in folders and IRIs: its file name and the digest of its bytes."""
-    return f"{slug(source.name)}-{source.sha256[:8]}"
+    """The name of `source` in folders and IRIs: its file name, and a digest of that and its bytes."""
+    return f"{slug(source.name)}-{digest(source.name, source.sha256, length=8)}"
 
 
 class Ledger:
