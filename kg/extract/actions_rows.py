@@ -14,6 +14,7 @@ from kg.rules import Rules
 
 _ABOUT = ("owner", "due", "status", "progress", "measure", "partners")
 _AREA = 70  # characters
+_PAGE = re.compile(r"(?i)\bpage\b|\d+")
 _EMPTY = re.compile(r"(?i)^\W*(?:n/?a|none|nil|tbc|-)?\W*$")
 
 
@@ -80,10 +81,11 @@ def _each(outline: Outline, row: Row, role: str, count: int) -> list[str]:
 
 def _names_area(words: str) -> bool:
     """Whether the words over a group of rows name an area of work: short, and neither a sentence nor a lead-in."""
+    plain = _PAGE.sub("", words).strip()
     return (
-        0 < len(words) <= _AREA
-        and words[-1] not in ".:;,?"
-        and not words.casefold().startswith("recommendation")
+        3 < len(plain) <= _AREA
+        and plain[-1] not in ".:;,?"
+        and not plain.casefold().startswith("recommendation")
     )
 
 
