@@ -1,7 +1,8 @@
 """Cues of themes: the files of `kg/rules/themes/` as one tree of words, so that one pass finds every cue.
 
 A cue is a row of words. `a/b` is either word, `word*` any word that begins so, `...` up to four words between;
-plurals, possessives, case and hyphens do not matter, but a word in capitals ("PLO") must be printed so.
+plurals, possessives, case and hyphens do not matter, but a word in capitals ("PLO") must be printed so, and
+`=fathers` is that very form, not "father".
 """
 
 from __future__ import annotations
@@ -64,7 +65,11 @@ class Lexicon:
 
     def _classify(self, word: str) -> tuple[int, ...]:
         low = word.lower()
-        found = [self.exact.get(stem(low)), self.capitals.get(_ENDING.sub("", word))]
+        found = [
+            self.exact.get(stem(low)),
+            self.exact.get(f"={low}"),
+            self.capitals.get(_ENDING.sub("", word)),
+        ]
         found += [self.capitals.get(word[:-1])] if word.endswith("s") else []
         found += [id for prefix, id in self.prefixes.get(low[:3], ()) if low.startswith(prefix)]
         return tuple(sorted({id for id in found if id is not None}))
@@ -154,7 +159,13 @@ def _plant(made: Lexicon, words: tuple[str, ...], end: tuple[str, float]) -> Non
 def _class(made: Lexicon, word: str) -> int:
     capital = len(word) > 1 and word.removesuffix("s").isupper()
     form = word.removesuffix("s") if capital else word
-    form = form if capital or word.endswith("*") else stem(word.lower())
+    form = (
+        form
+        if capital or word.endswith("*")
+        else word.lower()
+        if word.startswith("=")
+        else stem(word.lower())
+    )
     id = made.classes.setdefault(form, len(made.classes))
     if form.endswith("*"):
         prefix = form[:-1].lower()
