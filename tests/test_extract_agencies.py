@@ -36,6 +36,10 @@ NAMED = [
     ("a plan by Cafcass, Barnardo's and the NSPCC", ["Cafcass", "Barnardo's", "NSPCC"]),
     ("moved to another local authority and a neighbouring police force", []),
     ("Holmeshire County Council Adult Social Care replied", ["Holmeshire County Council Adult Social Care"]),
+    (
+        "Jo Blogg - Service and the QA Unit Corporate Parenting Committee",
+        ["QA Unit", "Corporate Parenting Committee"],
+    ),
     ("the local authority and the police", ["local authority", "the police"]),
 ]
 

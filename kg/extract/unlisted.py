@@ -12,6 +12,10 @@ from kg.model.names import fold_word
 from kg.rules import Rules
 
 _PRISON = frozenset({"hmp", "hmyoi", "yoi"})
+_BEFORE_OF = frozenset(
+    "borough city isle church university county vale college diocese archdiocese riding institute society".split()
+)
+_SEVERAL = frozenset("trusts boards councils partnerships committees panels groups forums".split())
 _POSTS = frozenset("nurse nurses worker workers doctor".split())
 
 
@@ -35,7 +39,8 @@ def patterned(text: str, tokens: list[Token], known: list[Named], rules: Rules) 
         words = tuple(t.fold for t in tokens[first : index + 1])
         for head in group:
             if len(words) > len(head.words) and words[-len(head.words) :] == head.words:
-                found.append(Named(tokens[first].start, token.end, "agencies/pattern", head.type, head.level))
+                end = token.end - 2 if text[token.end - 2 : token.end] in {"'s", "’s"} else token.end
+                found.append(Named(tokens[first].start, end, "agencies/pattern", head.type, head.level))
                 break
     return found
 
@@ -64,17 +69,22 @@ def _walk_back(text: str, tokens: list[Token], index: int, edges: set[int], stop
     first = at = index
     while at > 0 and index - at < 9:
         before = tokens[at - 1]
-        if text[before.end : tokens[at].start] not in {" ", "-", " - "} or before.end - 2 in edges:
+        if text[before.end : tokens[at].start] not in {" ", "-"} or before.end - 2 in edges:
             break
         if before.fold in SMALL:
             if not _bridges(text, tokens, at, index, edges, stops):
                 break
-        elif not before.capital or before.fold in stops:
+        elif not before.capital or before.fold in stops or _ends_a_name(before, edges):
             break
         at -= 1
         if before.fold not in SMALL:
             first = at
     return first
+
+
+def _ends_a_name(before: Token, edges: set[int]) -> bool:
+    """Whether a telling word is the end of a name before: of a known one, or of several ('NHS Trusts')."""
+    return before.fold in _SEVERAL or (before.one in heads() and before.end in edges)
 
 
 def _bridges(
@@ -88,7 +98,7 @@ def _bridges(
     if not earlier.capital or text[earlier.end : joint.start] != " ":
         return False
     if joint.fold in {"of", "for"}:
-        return earlier.fold not in stops
+        return earlier.fold in _BEFORE_OF
     if earlier.end in edges or earlier.fold in heads():
         return False
     return at == index or -tokens[at].start not in edges

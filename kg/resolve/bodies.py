@@ -138,7 +138,8 @@ class Bodies:
         head = self.directory.head(name)
         level = head.level if head else "agency"
         type = head.type if head else "other"
-        if self.directory.area_in(name) is None and not (head and level == "agency"):
+        alone = head is not None and level == "agency" and type not in {"partnership", "national_body"}
+        if self.directory.area_in(name) is None and not alone:
             return self._scoped(name, type, level, place, 0.6)
         key = slug(" ".join(name_words(name)) or name, limit=100)
         return Identity(f"agency/{key}", name, type, level, 0.7, "resolve/own")

@@ -98,6 +98,10 @@ class Resolver:
             if meant_by is not None and not meant_by.ambiguous:
                 return meant_by
         words = name.split()
+        if len(words) > 1 and words[0].lower() in {"local", "city"}:
+            bare = self._known(" ".join(words[1:]), place)
+            if bare is not None and not bare.ambiguous:
+                return bare
         if len(words) > 1 and singular(words[-1].lower()) in _PEOPLE:
             rest = " ".join(words[:-1])
             own = rest in self.learned.get(place.source, {}) and depth < 2
@@ -180,6 +184,10 @@ class Resolver:
         return own
 
     def _prefix_area(self, prefix: str, place: Place) -> str | None:
+        if prefix not in self.directory.areas and prefix.endswith("s"):
+            prefix = (
+                prefix[:-1] if prefix[:-1] in self.directory.areas else prefix
+            )  # "Anytown's Legal Services"
         if prefix in self.directory.areas:
             return self.directory.areas[prefix]
         bodies = self.directory.listed(name_key(prefix))
