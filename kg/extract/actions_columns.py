@@ -15,6 +15,7 @@ from kg.rules import Rules
 
 _PAIRED = ("owner", "due", "measure", "partners", "progress", "status")
 _JOINED = (",", "&", "/", "-", " and", " of", " the", " for")
+_MANY = 400  # lines of two columns above which no boundary is looked for again
 _SHORT = 32  # characters of a stray name under the last action
 
 
@@ -122,7 +123,7 @@ def _part_again(by_role: dict[str, list[PrintLine]], roles: tuple[str, ...], cou
     """Move the boundary between the two columns of words after the dates to where both have a cell for each action."""
     after = [role for role in roles[roles.index("action") + 1 :] if role not in ("due", "owner")]
     lines = [line for role in after for line in by_role.get(role, ())]
-    if len(after) == 2 and len(lines) > 1 and roles[-2:] == tuple(after):
+    if len(after) == 2 and 1 < len(lines) <= _MANY and roles[-2:] == tuple(after):
         first, second = part_columns(lines, (after[0], after[1]), count, cues=known)
         by_role[after[0]], by_role[after[1]] = list(first), list(second)
 

@@ -135,7 +135,7 @@ def _may_hold(text: str, vocabulary: dict[tuple[str, ...], str]) -> bool:
     """Whether a line of `text` begins with a phrase that heads a column of actions and says nothing else."""
     words = sorted({re.escape(word) for phrase in vocabulary for word in phrase}, key=lambda w: (-len(w), w))
     known = "|".join(words)
-    line = re.compile(rf"(?im)^[ \t]*(?:{known})(?:[ \t/&.]*(?:{known}))*[ \t.:]*$")
+    line = re.compile(rf"(?im)^[ \t]*(?:{known})(?:[ \t/&.]+(?:{known}))*[ \t.:]*$")
     acting = {word for phrase, role in vocabulary.items() if role == "action" for word in phrase}
     return any(acting & set(_words(found.group())) for found in line.finditer(text))
 
