@@ -12,8 +12,8 @@ from kg.model.text import BlockKind, Document, Source
 from kg.read.assembly import Assembly, CellText
 from kg.read.docx_numbers import W
 from kg.read.docx_paragraphs import Reader, Words
-from kg.read.headings import is_capitals, is_title, read_number
-from kg.read.marks import is_decimal, read_mark
+from kg.read.headings import is_capitals, is_title, split_number
+from kg.read.marks import is_decimal, read_mark, split_mark
 
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 
@@ -135,10 +135,10 @@ class Body:
             return
         lines = _items(words.text) if not words.mark else (words.text,)
         for line in lines:
-            mark, text = (words.mark, line) if words.mark else _marked(line)
+            mark, text = (words.mark, line) if words.mark else split_mark(line)
             titled = (emphasis or is_capitals(text)) and is_title(text) and mark not in ("•", "-")
             if (words.heading is not None and len(text) <= 400) or titled:
-                mark, text = (_bare(words.mark), line) if words.mark else _numbered(line)
+                mark, text = (_bare(words.mark), line) if words.mark else split_number(line)
                 kind, rule = BlockKind.HEADING, "bold" if words.heading is None else "style"
                 level = words.heading or deepest
             elif mark and not is_decimal(mark):
@@ -155,11 +155,6 @@ def _bare(mark: str) -> str:
     return mark.rstrip(".)") if mark[:1].isdigit() else mark
 
 
-def _numbered(text: str) -> tuple[str, str]:
-    mark = read_number(text)
-    return (mark.text, text[mark.end :]) if mark is not None else ("", text)
-
-
 def _items(text: str) -> tuple[str, ...]:
     """A paragraph whose lines open with marks is as many list items."""
     lines = text.split("\n")
@@ -172,11 +167,6 @@ def _items(text: str) -> tuple[str, ...]:
         else:
             items.append(line)
     return tuple(items)
-
-
-def _marked(text: str) -> tuple[str, str]:
-    mark = read_mark(text)
-    return (mark.text, text[mark.end :]) if mark is not None else ("", text)
 
 
 def _unwrapped(element: etree._Element) -> Iterator[etree._Element]:

@@ -37,6 +37,12 @@ def read_number(text: str) -> Mark | None:
     return None if mark is not None and mark.text[-1] in "-–—*" else mark
 
 
+def split_number(text: str) -> tuple[str, str]:
+    """The number of a heading ("" for none) and its words."""
+    mark = read_number(text)
+    return (mark.text, text[mark.end :]) if mark is not None else ("", text)
+
+
 def is_capitals(text: str) -> bool:
     """Whether `text` is set in capitals: two words or more, five letters or more."""
     letters = [character for character in text if character.isalpha()]

@@ -11,9 +11,9 @@ from kg.errors import SourceError
 from kg.model.text import BlockKind, Document, Source
 from kg.read.assembly import Assembly
 from kg.read.docx_numbers import printed
-from kg.read.headings import is_capitals, is_title, read_number
+from kg.read.headings import is_capitals, is_title, split_number
 from kg.read.html_tables import html_rows, words_of
-from kg.read.marks import is_decimal, read_mark
+from kg.read.marks import is_decimal, split_mark
 
 _CHARSET = re.compile(
     rb"""(?i)<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)"""
@@ -104,7 +104,7 @@ class _Page:
             self.walk(element, depth=depth, boxed=boxed or tag == "aside")
 
     def _heading(self, text: str, level: int, rule: str) -> None:
-        mark, words = _numbered(text.strip())
+        mark, words = split_number(text.strip())
         self._contents = text.strip().casefold().rstrip(":") in (
             "contents",
             "table of contents",
@@ -119,9 +119,9 @@ class _Page:
             self.assembly.block(BlockKind.CONTENTS, text.strip(), rule="jump")
             return
         bold = _is_bold(element)
-        mark, words = _marked(text.strip())
+        mark, words = split_mark(text.strip())
         if (bold or is_capitals(words)) and is_title(words) and element.tag not in ("td", "th", "li"):
-            mark, words = _numbered(text.strip())
+            mark, words = split_number(text.strip())
             self.assembly.block(
                 BlockKind.HEADING,
                 words,
@@ -154,7 +154,7 @@ class _Page:
     def _item(self, item: html.HtmlElement, mark: str, depth: int, *, notes: bool, boxed: bool) -> None:
         """A list item: its first words are the item; what follows in blocks of its own stays below it."""
         first, rest = _first_words(item)
-        typed, words = _marked(first.strip())
+        typed, words = split_mark(first.strip())
         kind = BlockKind.FOOTNOTE if notes else BlockKind.LIST_ITEM
         if _is_jump(item) or (self._contents and item.xpath("boolean(.//a[starts-with(@href,'#')])")):
             kind = BlockKind.CONTENTS
@@ -196,16 +196,6 @@ def _number(element: html.HtmlElement, count: int) -> str:
 
 def _integer(value: str | None, default: int) -> int:
     return int(value) if value and value.strip().isdigit() else default
-
-
-def _marked(text: str) -> tuple[str, str]:
-    mark = read_mark(text)
-    return (mark.text, text[mark.end :]) if mark is not None else ("", text)
-
-
-def _numbered(text: str) -> tuple[str, str]:
-    mark = read_number(text)
-    return (mark.text, text[mark.end :]) if mark is not None else ("", text)
 
 
 def _is_dropped(element: html.HtmlElement) -> bool:

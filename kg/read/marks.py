@@ -55,3 +55,9 @@ def read_mark(text: str) -> Mark | None:
     if _DECIMAL.match(mark) and text[found.end()].islower():
         return None
     return Mark(mark, found.end())
+
+
+def split_mark(text: str) -> tuple[str, str]:
+    """The mark that opens `text` ("" for none) and the words after it."""
+    mark = read_mark(text)
+    return (mark.text, text[mark.end :]) if mark is not None else ("", text)

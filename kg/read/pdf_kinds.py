@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.model.text import BlockKind
+from kg.read.headings import LONGEST, is_capitals, is_title
 from kg.read.pdf_gather import Paragraph
 from kg.read.pdf_marks import LEADERS
 from kg.read.pdf_setting import Setting
@@ -13,11 +14,6 @@ from kg.read.pdf_setting import Setting
 _STARRED = re.compile(r"[^\W\d_][*†](?!\w)")
 _PAGED = re.compile(r"\s(?:\d{1,4}|[ivxl]{1,6})$")
 _CONTENTS = re.compile(r"(?i)^(?:table of )?contents(?: page)?:?$")
-_SENTENCE = re.compile(r"[.;,]$")
-_NUMBERED = re.compile(
-    r"^(?:recommendation|finding|appendix|annex|chapter|part|section|area)\b.{0,12}\.$", re.I
-)
-_LONGEST = 200  # characters of a heading
 
 Kind = tuple[BlockKind, str]
 """A kind and the cue that decided it."""
@@ -88,27 +84,19 @@ def _kind(paragraph: Paragraph, setting: Setting) -> Kind:
 def _heading_cue(paragraph: Paragraph, setting: Setting) -> str:
     """Why a paragraph is a heading: its size, weight or capitals; empty where it is none."""
     lines, text = paragraph.lines, paragraph.text
-    if len(text) > _LONGEST or len(lines) > 5 or not any(character.isalpha() for character in text):
+    if len(lines) > 5 or len(text) > LONGEST or not any(map(str.isalpha, text)):
         return ""
-    if paragraph.mark is not None and paragraph.mark.is_bullet and not all(line.bold for line in lines):
+    bold = all(line.bold for line in lines)
+    if paragraph.mark is not None and paragraph.mark.is_bullet and not bold:
         return ""
-    ends = bool(_SENTENCE.search(text)) and not _NUMBERED.match(text)
     size = min(line.size for line in lines)
-    if size > 1.3 * setting.size or (size > 1.08 * setting.size and not ends):
+    if size > 1.3 * setting.size or (size > 1.08 * setting.size and is_title(text)):
         return "large"
-    if ends or size < 0.85 * setting.size:
+    if size < 0.85 * setting.size or len(lines) > 3 or not is_title(text):
         return ""
-    if all(line.bold for line in lines) and not setting.bold and len(lines) <= 3:
+    if bold and not setting.bold:
         return "bold"
-    letters = [character for character in text if character.isalpha()]
-    if (
-        len(letters) > 4
-        and all(character.isupper() for character in letters)
-        and len(lines) <= 3
-        and " " in text
-    ):
-        return "capitals"
-    return ""
+    return "capitals" if is_capitals(text) else ""
 
 
 def _style(paragraph: Paragraph) -> tuple[float, bool, bool]:
