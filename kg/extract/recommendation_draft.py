@@ -11,6 +11,8 @@ from kg.extract.marks import Mark, MarkKind
 from kg.extract.recommendation_signs import Region
 from kg.model.text import Folded, Span
 
+_BASES = {"improvement": "inspection", "concern": "coroner"}
+
 
 @dataclass(slots=True)
 class Draft:
@@ -67,7 +69,7 @@ def labelled(line: Line, label: Label, region: Region | None) -> Draft:
         boxed=line.passage.block.boxed,
         headings=(region.headings if region is not None else ()) + own,
         lead_in=region.lead_in if region is not None else "",
-        basis=basis or ("inspection" if label.what == "improvement" else ""),
+        basis=basis or _BASES.get(label.what, ""),
         first=line.passage.index,
         last=line.passage.index,
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from kg.extract.language import asks, asks_before_it_reports, reports
 from kg.extract.lines import Line, numbered_head
-from kg.extract.marks import Mark, MarkKind
+from kg.extract.marks import Mark, MarkKind, leading_mark
 from kg.rules import Rule, Rules
 
 _HEAD_NUMBER = re.compile(
@@ -27,6 +28,17 @@ class Region:
     lead_in: str = ""
     headings: tuple[str, ...] = ()
     serial: int = 0
+
+
+class Numbered(Protocol):
+    """What is asked of the recommendation read last: its rule, number and title."""
+
+    rule: str
+    number: str | None
+    title: str
+
+
+RESTATED = Region("list", 7, "recommendations/numbered-in-answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +131,24 @@ class Signs:
         if rule.pattern.search(text):
             return Region("list", 7, f"recommendations/{rule.id}", "coroner", "concern", serial=serial)
         return None
+
+    def numbers_one(self, region: Region, line: Line, last: Numbered | None) -> bool:
+        """Whether a heading numbers one recommendation: "1. Voice of the child", and "2. ..." after it."""
+        mark = line.mark if line.mark.kind is not MarkKind.NONE else leading_mark(line.words.text)
+        if (
+            mark.kind is not MarkKind.NUMBER
+            or mark.depth > 1
+            or self.limit("closing-heading", line.words.text)
+        ):
+            return False
+        after = last is not None and last.title and last.number == str(int(mark.value) - 1)
+        return region.mode == "list" and (mark.value == "1" or bool(after))
+
+    def restates(self, line: Line, last: Numbered | None) -> bool:
+        """A numbered paragraph of an answering document that asks: the recommendation, printed above its answer."""
+        mark = line.mark
+        if mark.kind is not MarkKind.NUMBER or mark.depth > 1:
+            return False
+        follows = last is not None and last.rule == RESTATED.rule and last.number == str(int(mark.value) - 1)
+        in_turn = mark.value == "1" if last is None else follows
+        return in_turn and asks_before_it_reports(line.text, rules=self.rules)

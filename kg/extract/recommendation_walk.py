@@ -16,7 +16,7 @@ from kg.extract.lines import Line, cut, line_label
 from kg.extract.marks import MarkKind, leading_mark
 from kg.extract.recommendation_draft import Draft, complete, labelled, listed, part_of, titled
 from kg.extract.recommendation_growth import Growth
-from kg.extract.recommendation_signs import Region, Signs
+from kg.extract.recommendation_signs import RESTATED, Numbered, Region, Signs
 from kg.model.text import Folded
 from kg.rules import Rule
 
@@ -93,6 +93,9 @@ class Walk:
                 return draft
         return None
 
+    def _last(self) -> Numbered | None:
+        return self._drafts[-1] if self._drafts else None
+
     def _start(self, draft: Draft) -> None:
         self._drafts.append(draft)
         self._open = draft
@@ -113,7 +116,7 @@ class Walk:
         found = self._signs.section(text, self._before)
         if found is not None:
             self._enter(found, text, level if line.heading else min(level, 3))
-        elif self._region is not None and self._numbers_one(self._region, line, text):
+        elif self._region is not None and self._signs.numbers_one(self._region, line, self._last()):
             self._open_titled(self._region, line)
         elif self._region is not None:
             self._region = self._signs.beyond(self._region, text, level)
@@ -126,15 +129,6 @@ class Walk:
         return self._signs.section(text, self._before) is None and not self._signs.limit(
             "closing-heading", text
         )
-
-    def _numbers_one(self, region: Region, line: Line, text: str) -> bool:
-        """Whether a heading numbers one recommendation: "1. Voice of the child", and "2. ..." after it."""
-        mark = line.mark if line.mark.kind is not MarkKind.NONE else leading_mark(text)
-        if mark.kind is not MarkKind.NUMBER or mark.depth > 1 or self._signs.limit("closing-heading", text):
-            return False
-        last = self._drafts[-1] if self._drafts else None
-        after = last is not None and last.title and last.number == str(int(mark.value) - 1)
-        return region.mode == "list" and (mark.value == "1" or bool(after))
 
     def _open_titled(self, region: Region, line: Line) -> None:
         mark = line.mark if line.mark.kind is not MarkKind.NONE else leading_mark(line.words.text)
@@ -167,6 +161,9 @@ class Walk:
             self._serial += 1
             self._region = region
             self._growth.top = None
+        elif self._growth.response and self._signs.restates(line, self._last()):
+            self._start(listed(line, RESTATED))
+            self._growth.below_label = False
 
     # items
 

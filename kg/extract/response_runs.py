@@ -59,6 +59,7 @@ class _Layout:
         self._printed = [(r.evidence.span, r) for r in recommendations]
         self._placed: set[str] = set()
         self._end = 0
+        self._over = False  # past the greeting that ends a letter
         self.anchors: list[Anchor] = []
         self.found: list[tuple[Folded, int, int, int]] = []
 
@@ -74,7 +75,8 @@ class _Layout:
         if label is not None and not here:
             boxed = line.passage.block.boxed
             self.anchors.append(Anchor(line.passage.index, label.number, label.part, None, boxed))
-        if not here and label is None and not self._no_answer(line):
+        self._over = self._over or self._layout("letter-ends").match(line.words.text) is not None
+        if not here and label is None and not self._over and not self._no_answer(line):
             self._paragraph(line, span)
         self._end = max(self._end, span.end)
 

@@ -88,14 +88,15 @@ def _speaks_of(
     words = core(embedded.title, rules=rules, places=places)
     if not words and kind.give("basis") not in ("investigation", "inquiry"):
         return
-    name = (
-        re.sub(
-            r"(?i)^.{0,60}?\b(?:response|reply|responds|responding)\s+to\s+(?:the\s+)?", "", embedded.title
-        )
-        .split(" – ")[0]
-        .split(" - ")[0]
-    )
+    name = _name_in(embedded.title, rules)
     drafts.append(ReviewDraft(name, kind, words, ReviewStatus.MENTIONED, mark, place=embedded.publisher))
+
+
+def _name_in(title: str, rules: Rules) -> str:
+    """The review's name in the title of a document about it, without "Response to ..."."""
+    parts = [part for part in title.split(" – ") if kind_of(part, rules=rules)] or [title]
+    bare = re.sub(r"(?i)^.{0,60}?\b(?:response|reply|responds|responding)\s+to\s+(?:the\s+)?", "", parts[0])
+    return bare.split(" - ")[0]
 
 
 def join_mentions(
