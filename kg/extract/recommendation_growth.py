@@ -25,7 +25,8 @@ class Growth:
     """
 
     signs: Signs
-    response: bool = False  # in a document that answers recommendations
+    response: bool = False  # in a document that restates recommendations (an answer, a briefing, a plan)
+    answers: bool = False  # in one that answers them
     known: Mapping[tuple[str, str | None], str] = field(default_factory=dict)
     top: Mark | None = None  # the mark of the items of the list
     depth: int = 0  # their list level

@@ -161,7 +161,7 @@ class Walk:
             self._serial += 1
             self._region = region
             self._growth.top = None
-        elif self._growth.response and self._signs.restates(line, self._last()):
+        elif self._growth.answers and self._signs.restates(line, self._last()):
             self._start(listed(line, RESTATED))
             self._growth.below_label = False
 

@@ -69,7 +69,7 @@ def _drafts(
     )
     headed = kind in _HEADED and subject is not None
     signs = Signs(rules, headed)
-    walk = Walk(signs, Growth(signs, kind not in _OWN, known))
+    walk = Walk(signs, Growth(signs, kind not in _OWN, kind is DocumentKind.PARTNERSHIP_RESPONSE, known))
     walked = walk.run(lines)
     if kind in _OWN and sum(draft.labelled for draft in walked) >= 3:
         rows = [row for row in rows if _stands_under_recommendations(outline, row.passage)]
