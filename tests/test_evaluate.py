@@ -145,7 +145,7 @@ def test_gains_and_losses_are_told_by_id(folder: Path) -> None:
     assert kept is not None
     changes = {change.name: change for change in evaluate(fewer, gold).changes(kept)}
     assert changes["improvement actions"].lost == ("action/p/1",)
-    assert changes["recommendations"].no_longer_false == ("no",)
+    assert changes["recommendations"].no_longer_false == ("a.txt:90",)
     assert "lost 1: action/p/1" in print_report(evaluate(fewer, gold), kept)
     assert not before.changes(before.ids)
 

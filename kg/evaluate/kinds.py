@@ -33,7 +33,7 @@ class Outcome:
 
     @property
     def false(self) -> tuple[str, ...]:
-        return tuple(str(record.get("id")) for record in self.false_records)
+        return tuple(_called(record) for record in self.false_records)
 
     def units(self) -> list[Unit]:
         """One unit an item or false record."""
@@ -42,6 +42,12 @@ class Outcome:
             + [Unit(missed=1)] * len(self.missed_items)
             + [Unit(false=1)] * len(self.false_records)
         )
+
+
+def _called(record: Record) -> str:
+    """A false record by its place, which outlives a change of its IRI; by its id where it has no lines."""
+    line = record.get("line_start")
+    return f"{record.get('source')}:{line}" if line is not None else str(record.get("id"))
 
 
 def _join(parts: Sequence[Outcome]) -> Outcome:
