@@ -68,7 +68,7 @@ def understand(graph: Graph, text: str) -> Understanding:
     cues = {
         word
         for question in questions().values()
-        for phrase in question.words
+        for phrase in (*question.words, *question.weak)
         for word in names.tokens(phrase)
     }
     left = tuple(word for word in rest if word not in _PLAIN and word not in cues and not word.isdigit())
@@ -102,6 +102,10 @@ def _values(text: str) -> dict[str, str]:
     least = _AT_LEAST.search(text)
     if least:
         found["min_reviews"] = str(int(least[1]) + least[0].lower().startswith("more"))
+    if re.search(r"\b(?:in full|full text|whole report)\b", text, re.I):
+        found["status"] = "full_text"
+    elif re.search(r"\bonly (?:mentioned|spoken of)\b", text, re.I):
+        found["status"] = "mentioned"
     stance = next(
         (stance for words, stance in _STANCES.items() if re.search(rf"\b{words}\b", text, re.I)), None
     )
@@ -124,7 +128,11 @@ def _ranked(text: str, values: Mapping[str, object]) -> list[tuple[float, Questi
         takes = {parameter.name for parameter in question.parameters}
         cues = sum(len(phrase.split()) ** 1.5 for phrase in _longest(_found(question.words, asked)))
         cues += 0.3 * bool(_found(question.weak, asked))
-        fits = sum(0.4 if name in takes else -0.6 for name in values if name != "stance" or name in takes)
+        fits = sum(
+            0.4 if name in takes else -0.6
+            for name in values
+            if name not in ("stance", "status") or name in takes
+        )
         if cues:
             ranked.append((cues + fits, question))
     return sorted(ranked, key=lambda entry: (-entry[0], entry[1].name))

@@ -40,6 +40,7 @@ class Mention:
 class Vocabulary:
     """Names by their words, in any order and without small words; several things may go by one name."""
 
+    reviews: list[Named] = field(default_factory=list)
     entries: dict[tuple[str, ...], dict[str, list[Named]]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, kind: str, name: str, thing: Named) -> None:
@@ -56,7 +57,7 @@ class Vocabulary:
         """What `text` names, longest names first and no word twice, and the words that are left."""
         words = names.tokens(text)
         taken = [False] * len(words)
-        found: list[tuple[int, Mention]] = []
+        found = self._described(words, taken)
         for size in range(min(len(words), _LONGEST + 3), 0, -1):
             for start in range(len(words) - size + 1):
                 window = words[start : start + size]
@@ -69,9 +70,42 @@ class Vocabulary:
         left = [word for word, used in zip(words, taken, strict=True) if not used]
         return [mention for _, mention in sorted(found, key=lambda entry: entry[0])], left
 
+    def _described(self, words: list[str], taken: list[bool]) -> list[tuple[int, Mention]]:
+        """Reviews told by words before 'review' or 'report': 'the baby injury review'. Marks those words as taken."""
+        found = []
+        for end, word in enumerate(words):
+            if word not in ("review", "report"):
+                continue
+            for start in range(max(0, end - 6), end):
+                window = [token for token in words[start:end] if token not in _SMALL]
+                mention = None if words[start] in _SMALL else self._review(window)
+                if mention is not None:
+                    found.append((start, mention))
+                    taken[start : end + 1] = [True] * (end + 1 - start)
+                    break
+        return found
+
+    def _review(self, window: list[str]) -> Mention | None:
+        """The one review whose names hold all of `window`, of which one word at least is its own."""
+        if all(word in _COMMON for word in window):
+            return None
+        hits = [
+            one
+            for one in self.reviews
+            if set(window) <= {t for name in one.names for t in names.tokens(name)}
+        ]
+        best = [one for one in hits if one.rank == max(hit.rank for hit in hits)]
+        return (
+            Mention("review", " ".join(window), (best[0].iri,), (best[0].label,)) if len(best) == 1 else None
+        )
+
     def _named(self, window: Iterable[str]) -> Mention | None:
         words = tuple(window)
-        for kind, things in self.entries.get(_key(words), {}).items():
+        known = self.entries.get(_key(words), {})
+        for kind in ("agency", "theme", "review"):  # a body's own name says more than a word for a theme
+            things = known.get(kind, [])
+            if not things:
+                continue
             best = sorted(things, key=lambda one: (-one.rank, one.label, one.iri))
             if kind == "review" and len(best) > 1 and best[0].rank > best[1].rank:
                 best = best[:1]
@@ -89,11 +123,18 @@ def vocabulary(graph: Graph) -> Vocabulary:
     for theme in names.themes(graph):
         for name in (*theme.names, theme.slug.replace("-", " ")):
             known.add("theme", name, theme)
-    for agency in names.agencies(graph):
-        for name in (*agency.names, agency.type.replace("_", " ")):
+    bodies = names.agencies(graph)
+    for agency in bodies:
+        for name in agency.names:
             known.add("agency", name, agency)
-    reviews = names.reviews(graph)
-    for review in reviews:
+    called = set(known.entries)
+    for agency in bodies:
+        if (
+            _key(names.tokens(agency.type.replace("_", " "))) not in called
+        ):  # 'the police': bodies of that kind
+            known.add("agency", agency.type.replace("_", " "), agency)
+    known.reviews = names.reviews(graph)
+    for review in known.reviews:
         for name in (*review.names, review.slug.replace("-", " ")):
             known.add("review", name, review)
             known.add("review", names.initials(name), review)

@@ -104,7 +104,9 @@ def singular(word: str) -> str:
     """`word` without its plural ending: 'agencies' and 'agency' are one."""
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+    return (
+        word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us")) and len(word) > 3 else word
+    )
 
 
 def _same(one: Named, words: str, asked: list[str]) -> bool:

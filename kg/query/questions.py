@@ -191,6 +191,8 @@ def _terms(graph: Graph, parameter: Parameter, value: object) -> list[Value]:
     text = str(value).strip()
     if parameter.type in ("theme", "agency", "review", "thing"):
         return _things(graph, parameter.type, text)
+    if parameter.type == "word":
+        return [text.lower().replace(" ", "_")]
     if parameter.type in ("integer", "number"):
         try:
             return [int(text) if parameter.type == "integer" else float(text)]
