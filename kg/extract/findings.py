@@ -147,7 +147,8 @@ class _Walk:
         return (
             text.endswith(":")
             or re.search(
-                r"(?i)\b(?:as follows|can be summarised|following (?:good practice|learning|lessons))\b", text
+                r"(?i)\b(?:as follows|can be summarised|(?:set out|listed|summarised|shown) below|below are|a number of (?:lessons|learning)|following (?:good practice|learning|lessons))\b",
+                text,
             )
             is not None
         )

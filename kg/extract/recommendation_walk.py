@@ -142,7 +142,10 @@ class Walk:
             return
         before = self._region
         if before is not None and level > before.level and rule.give("mode") == "list" == before.mode:
-            self._region = replace(before, headings=(*before.headings[:1], text), lead_in="")
+            self._serial += 1
+            self._region = replace(
+                before, headings=(*before.headings[:1], text), lead_in="", serial=self._serial
+            )
             return
         self._serial += 1
         self._region = Region(

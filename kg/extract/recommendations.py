@@ -144,4 +144,5 @@ def _named_in(draft: Draft, reviews: tuple[FoundReview, ...]) -> FoundReview | N
 
 
 def _addressed(words: Folded, draft: Draft, *, rules: Rules) -> tuple[str, ...]:
-    return addressees(words, lead_in=draft.lead_in, headings=draft.headings, rules=rules)
+    headings = (*draft.headings, draft.title) if draft.title else draft.headings
+    return addressees(words, lead_in=draft.lead_in, headings=headings, rules=rules)
