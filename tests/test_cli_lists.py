@@ -180,3 +180,16 @@ def test_importing_a_command_brings_no_heavy_library() -> None:
     code = "import sys, kg.cli.main, kg.cli.ask, kg.cli.query, kg.cli.recommendations; print([m for m in ('rdflib', 'spacy', 'pandas', 'pyoxigraph', 'rich', 'networkx') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.strip() == "[]"
+
+
+def test_long_file_names_stand_once_below_the_table() -> None:
+    from kg.cli._output import with_short_places
+    from kg.query.table import Table
+
+    long = "the-annual-report-of-a-partnership.pdf"
+    short, key = with_short_places(
+        Table(("text", "place"), (("a", f"{long}, page 3"), ("b", "b.txt, line 4"), ("c", None)))
+    )
+    assert short.column("place") == ("B, page 3", "A, line 4", None)
+    assert key == ["", "A = b.txt", f"B = {long}"]
+    assert with_short_places(Table(("place",), (("b.txt, line 4",),)))[1] == []

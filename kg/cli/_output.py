@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -74,9 +75,36 @@ def emit(
     else:
         shown = heads or {name: name.replace("_", " ") for name in table.columns}
         width = get_terminal_size((110, 24)).columns
-        click.echo(as_text(table, width=width, heads=shown, shares=shares or {}))
+        short, key = with_short_places(table)
+        click.echo("\n".join([as_text(short, width=width, heads=shown, shares=shares or {}), *key]))
     if table.cut:
         click.echo(f"Only the first {len(table)} rows are shown; ask for more with --rows.", err=True)
+
+
+def with_short_places(table: Table) -> tuple[Table, list[str]]:
+    """`table` with long file names in its column `place` as letters, and the lines that say what they stand for.
+
+    "review-report-of-2021.pdf, page 3" becomes "A, page 3", and below the table "A = review-report-of-2021.pdf".
+    """
+    if "place" not in table.columns:
+        return table, []
+    at = table.columns.index("place")
+    files = sorted({str(row[at]).rpartition(", ")[0] for row in table.rows if row[at]} - {""})
+    if not files or max(map(len, files)) < 20:
+        return table, []
+    letters = {file: _letter(number) for number, file in enumerate(files)}
+    rows = []
+    for row in table.rows:
+        file, comma, where = str(row[at] or "").rpartition(", ")
+        rows.append((*row[:at], f"{letters[file]}{comma}{where}" if file else row[at], *row[at + 1 :]))
+    key = [f"{letter} = {file}" for file, letter in letters.items()]
+    return replace(table, rows=tuple(rows)), ["", *key]
+
+
+def _letter(number: int) -> str:
+    """A, B, ... Z, A1, B1 ..."""
+    round, place = divmod(number, 26)
+    return chr(ord("A") + place) + (str(round) if round else "")
 
 
 def as_csv(table: Table) -> str:

@@ -98,7 +98,7 @@ def _recurring(graph: Graph, counted: Table, form: str) -> None:
         "place": "where",
     }
     emit(
-        table(columns, rows), form, heads=heads, shares={"theme": 3, "review": 4, "quote": 8, "place": 4},
+        table(columns, rows), form, heads=heads, shares={"theme": 3, "review": 4, "quote": 8},
         empty="No theme stands in more than one review.",
     )  # fmt: skip
 
