@@ -66,7 +66,7 @@ class Signs:
             return not asks(text, rules=self.rules)
         if line.passage.block.emphasis and line.mark.kind in (MarkKind.NONE, MarkKind.NUMBER):
             return not asks(text, rules=self.rules)
-        return (line.cell is not None or text.isupper() or len(text) < 60) and self.section(
+        return (line.cell is not None or text.isupper() or len(text) < 90) and self.section(
             text, before
         ) is not None
 

@@ -22,6 +22,7 @@ _OWN_NUMBERS = {
 _ONE = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2})?|[a-z]{3,})[ ]?\(?(?P<part>[a-h])?\)?(?![a-z])", re.IGNORECASE
 )
+_OF_A_REVIEW = re.compile(r"\b(?:of|from|in) (?:the )?[^.]{0,40}(?:[Rr]eview|SCR|SAR|DHR|CSPR)")
 _RANGE = re.compile(r"^(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})$")
 
 
@@ -74,7 +75,8 @@ def _named_near(text: str, match: re.Match[str], reviews: tuple[FoundReview, ...
     """Another review that the words around name: "recommendation 3 of the Child R Serious Case Review"."""
     around = text[max(0, match.start() - 60) : match.end() + 80]
     for review in reviews:
-        if any(len(name) > 5 and name in around for name in (review.name, *review.aliases)):
+        people = [s.pseudonym for s in review.subjects if s.pseudonym] if _OF_A_REVIEW.search(around) else []
+        if any(len(name) > 4 and name in around for name in (review.name, *review.aliases, *people)):
             return review
     return None
 
