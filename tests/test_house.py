@@ -17,7 +17,6 @@ HOMES = {
     "networkx": {"view", "graph"},
     "jinja2": {"view", "query", "serve"},
     "pypdfium2": {"read"},
-    "pdfplumber": {"read"},
     "openpyxl": {"read", "query"},
     "docx": {"read", "query"},
     "lxml": {"read"},
