@@ -113,12 +113,12 @@ def _entry(
 def _passage_rows(documents: Iterable[Document], records: Mapping[str, Sequence[Record]]) -> Iterator[_Row]:
     titles: dict[str, list[tuple[int, str, str | None]]] = {}
     for row in records.get("document", ()):
-        place = (
+        begins = (
             int(row.get("start") or 0),
             str(row.get("title") or ""),
             str(row.get("date") or "")[:4] or None,
         )
-        titles.setdefault(str(row["source"]), []).append(place)
+        titles.setdefault(str(row["source"]), []).append(begins)
     for document in sorted(documents, key=lambda one: one.source.name):
         known = sorted(titles.get(document.source.name, []))
         for block in document.blocks:
