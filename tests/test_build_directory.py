@@ -236,6 +236,22 @@ def test_a_graph_that_breaks_its_checks_is_not_put_in_force(
     assert content(tmp_path / "b") == before
 
 
+def test_a_full_disk_is_told_and_changes_nothing(papers: Path, tmp_path: Path, monkeypatch) -> None:
+    import kg.graph.write
+
+    build([papers], tmp_path / "b")
+    before = content(tmp_path / "b")
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(kg.graph.write.os, "fsync", full)
+    with pytest.raises(BuildError, match="No space left"):
+        build([papers / "ash.txt"], tmp_path / "b")
+    monkeypatch.undo()
+    assert content(tmp_path / "b") == before and sound(tmp_path / "b")
+
+
 KILLED = """
 import sys
 from pathlib import Path

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.cli.main import kg
 from kg.graph.build import Build
@@ -78,6 +80,22 @@ def test_an_identifier_is_masked(printed: str, secret: str) -> None:
     assert len(hidden) == len(f"Before.\n{printed}\nAfter.")
     assert hidden.startswith("Before.\n") and hidden.endswith("After.")
     assert secret not in mask(f"In a sentence. {printed} And more.", rules=RULES)
+
+
+PIECES = st.sampled_from(
+    [printed for printed, _ in PLANTED]
+    + ["The Board met.", "10,000 0-17", "\n", "\n\n", " ", "(", "\t", "“Rowan”", "12%"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=8))
+def test_masking_keeps_places_and_is_done_at_once(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    hidden = mask(text, rules=RULES)
+    assert len(hidden) == len(text)
+    assert [i for i, c in enumerate(hidden) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
+    assert all(h in (c, MASK) for h, c in zip(hidden, text, strict=True))
 
 
 def test_figures_and_dates_are_no_identifiers() -> None:

@@ -178,10 +178,15 @@ def _current_generation(directory: Path) -> Path | None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with path.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:  # a full disk, a folder taken away
+        raise BuildError(
+            f"{path} could not be written: {error.strerror}; the build before it is as it was."
+        ) from error
 
 
 def _sync_folder(path: Path) -> None:
