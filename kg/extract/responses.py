@@ -53,14 +53,31 @@ def find_responses(
             found.append(_record(outline, embedded, run, review, {}, rules=rules))
         if not answers:
             continue
-        tables = {row.passage.block.table for row in recommendation_rows(passages, rules=rules)}
-        running = tuple(p for p in passages if p.block.table is None or p.block.table not in tables)
-        anchors, paragraphs = read_layout(outline, lines_of(outline, index, running), here, rules=rules)
-        elsewhere = {(r.number, r.part): r for r in reversed(recommendations) if r.number and not r.restated}
-        paragraphs = tuple(_without_lead(p, rules) for p in paragraphs)
-        for run in _runs(anchors, paragraphs, rules=rules):
+        own = [r for r in recommendations if not r.restated and (review is None or r.review == review.key)]
+        for run in _in_text(outline, index, passages, here, own, rules=rules):
+            elsewhere = {(r.number, r.part): r for r in reversed(own) if r.number}
             found.append(_record(outline, embedded, run, review, elsewhere, rules=rules))
     return tuple(found)
+
+
+def _in_text(
+    outline: Outline,
+    index: int,
+    passages: Sequence[Passage],
+    here: Sequence[FoundRecommendation],
+    own: Sequence[FoundRecommendation],
+    *,
+    rules: Rules,
+) -> list[_Run]:
+    """Answers in running text; where nothing is restated or numbered, wording links to the review's own report."""
+    tables = {row.passage.block.table for row in recommendation_rows(passages, rules=rules)}
+    running = tuple(p for p in passages if p.block.table is None or p.block.table not in tables)
+    anchors, read = read_layout(outline, lines_of(outline, index, running), here, rules=rules)
+    paragraphs = tuple(_without_lead(paragraph, rules) for paragraph in read)
+    if anchors or tables:
+        return _runs(anchors, paragraphs, rules=rules)
+    unstated = tuple(Anchor(0, r.number, r.part, r) for r in own)
+    return _by_wording(unstated, paragraphs, rules=rules, introduced=True) if unstated and paragraphs else []
 
 
 def _without_lead(paragraph: Paragraph, rules: Rules) -> Paragraph:
