@@ -8,4 +8,4 @@ from tests.bench.graph import main
 def test_the_benchmark_runs() -> None:
     ratios = main(3_000)
     assert set(ratios) >= {"shapes as queries / pySHACL", "load into memory / rdflib"}
-    assert all(ratio > 0 for ratio in ratios.values())
+    assert all(ratio >= 0 for ratio in ratios.values())
