@@ -42,9 +42,18 @@ def command(build: Path | None, endpoint: str | None, basis: str, form: str) -> 
             rows.append(review | {"recommendations": len(own), "responded": answered})
     rows.sort(key=lambda row: (row["status"] != "full_text", -row["recommendations"], row["name"]))
     if form == "table":
-        rows = [row | {"type": _words(row["type"]), "status": _words(row["status"])} for row in rows]
+        rows = [
+            row
+            | {"type": _words(row["type"]), "status": _words(row["status"]), "themes": _few(row["themes"])}
+            for row in rows
+        ]
     emit(table(COLUMNS, rows), form, heads=HEADS, empty="No reviews found.", shares={"name": 3, "themes": 3})
 
 
 def _words(name: object) -> str:
     return str(name or "").replace("_", " ")
+
+
+def _few(names: list[str], most: int = 5) -> list[str]:
+    """The first names, and how many more there are: `kg ask themes-of-review` lists them all."""
+    return names if len(names) <= most else [*names[:most], f"and {len(names) - most} more"]

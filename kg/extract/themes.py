@@ -86,7 +86,7 @@ def with_themes(found: Extraction, outline: Outline, *, rules: Rules) -> Extract
         findings=tuple(reader.coloured(item, _FINDING[item.kind]) for item in found.findings),
         scrutiny=tuple(reader.coloured(item, _SCRUTINY) for item in found.scrutiny),
         actions=tuple(reader.coloured(item, _ACTION) for item in found.actions),
-        themes=tuple(reader.uses(taken, _reviews_by_document(found))),
+        themes=tuple(reader.uses(taken, _reviews_by_document(found), _spoken_of(found))),
     )
 
 
@@ -116,8 +116,14 @@ class _Reader:
         ]
         return replace(record, themes=self._themes(inside, kind))
 
-    def uses(self, taken: Sequence[Span], reviews: dict[str, str]) -> Iterable[FoundThemeUse]:
-        """A use for each theme of a heading or paragraph that is no part of a record."""
+    def uses(
+        self, taken: Sequence[Span], reviews: dict[str, str], spoken: Sequence[tuple[Span, str]]
+    ) -> Iterable[FoundThemeUse]:
+        """A use for each theme of a heading or paragraph that is no part of a record.
+
+        It belongs to the review that the document is about; where the document is about none, to each
+        review (`spoken`: where, and its key) that the paragraph names.
+        """
         for passage in self._outline.passages:
             if (
                 passage.block.kind not in _PROSE
@@ -133,19 +139,19 @@ class _Reader:
                 continue
             themes = self._themes(self._hits(passage), kind)
             embedded = self._outline.embedded[passage.embedded].key
+            own = reviews.get(embedded)
+            named = [key for span, key in spoken if passage.block.span.covers(span)] if own is None else []
             for theme in themes:
-                yield FoundThemeUse(
-                    theme=theme,
-                    evidence=evidence(
-                        self._outline.document,
-                        passage.block.span,
-                        embedded=embedded,
-                        rule=theme.rule,
-                        confidence=theme.confidence,
-                    ),
-                    weight=Weight.HEADING if heading else Weight.MENTION,
-                    review=reviews.get(embedded),
+                where = evidence(
+                    self._outline.document,
+                    passage.block.span,
+                    embedded=embedded,
+                    rule=theme.rule,
+                    confidence=theme.confidence,
                 )
+                weight = Weight.HEADING if heading else Weight.MENTION
+                for review in dict.fromkeys(named) or (own,):
+                    yield FoundThemeUse(theme, where, weight, review)
 
     def _tells(self, passage: Passage) -> bool:
         if self._outline.embedded[passage.embedded].kind not in _TELLING:
@@ -216,6 +222,17 @@ def _inside(span: Span, taken: Sequence[Span]) -> bool:
             break
         covered += min(span.end, other.end) - max(span.start, other.start)
     return covered * 2 > len(span)
+
+
+def _spoken_of(found: Extraction) -> list[tuple[Span, str]]:
+    """Where each review that is only spoken of is named."""
+    places = [
+        (where.span, review.key)
+        for review in found.reviews
+        if review.status is ReviewStatus.MENTIONED
+        for where in (review.evidence, *review.mentions)
+    ]
+    return sorted(places)
 
 
 def _reviews_by_document(found: Extraction) -> dict[str, str]:
