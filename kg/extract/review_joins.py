@@ -45,8 +45,10 @@ def join_document(
     draft.places.append(mark)
     if kind_of(embedded.title, rules=rules):
         draft.aliases.add(embedded.title)
-    if embedded.kind is DocumentKind.COVERING_REPORT and draft.facts.published_date is None:
-        draft.facts = replace(draft.facts, published_date=published_in(passages[:60], rules=rules))
+    if embedded.kind is DocumentKind.COVERING_REPORT:
+        said, known = published_in(passages[:60], rules=rules), draft.facts.published_date
+        if said and said.startswith(known or ""):  # the day where the title page gives the month alone
+            draft.facts = replace(draft.facts, published_date=said)
 
 
 def repeats_words_of(

@@ -191,10 +191,10 @@ def _entity(members: list[_Found], taken: set[str]) -> Review:
         aliases=tuple(sorted(set(names) - {best.review.name})),
         lead_reviewer=_first(r.lead_reviewer for r in reviews),
         commissioned_by=_first(r.commissioned_by for r in reviews),
-        commissioned_date=_first(r.commissioned_date for r in reviews),
-        published_date=_first(r.published_date for r in reviews),
-        period_start=_first(r.period_start for r in reviews),
-        period_end=_first(r.period_end for r in reviews),
+        commissioned_date=_finest(r.commissioned_date for r in reviews),
+        published_date=_finest(r.published_date for r in reviews),
+        period_start=_finest(r.period_start for r in reviews),
+        period_end=_finest(r.period_end for r in reviews),
         subjects=max((r.subjects for r in reviews), key=len),
         place=best.area,
     )
@@ -209,6 +209,12 @@ def _shortest(own: str, cores: list[str]) -> str:
 
 def _first(values: object) -> str | None:
     return next((value for value in values if value), None)  # type: ignore[attr-defined]
+
+
+def _finest(dates: Iterable[str | None]) -> str | None:
+    """The first date, or a more precise one that says the same."""
+    known = [date for date in dates if date]
+    return max((date for date in known if date.startswith(known[0])), key=len, default=None)
 
 
 def _unique(evidence: list[Evidence]) -> tuple[Evidence, ...]:
