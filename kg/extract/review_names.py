@@ -25,7 +25,7 @@ class Mention:
     """A review named in a passage: the name as printed, who it is named after, kind, date, and place."""
 
     name: str
-    about: str  # "Freddie", "Child K", "Adam & Anna"
+    about: str  # "Rowan", "Child K", "Ash & Elm"
     kind: Rule
     passage: Passage
     start: int
@@ -42,7 +42,7 @@ def kind_of(text: str, *, rules: Rules) -> Rule | None:
 
 
 def named_reviews(passage: Passage, *, rules: Rules, places: frozenset[str]) -> Iterator[Mention]:
-    """Reviews named after somebody in a passage: "the Freddie SCR", "SAR Adult B", "Serious Case Review - Clare"."""
+    """Reviews named after somebody in a passage: "the Rowan SCR", "SAR Adult B", "Serious Case Review - Wren"."""
     text = passage.text
     if not _CUES.search(text):
         return
