@@ -189,6 +189,9 @@ def test_forty_planted_identifiers_reach_no_output(planted: Path, tmp_path: Path
         ["export", "--build", str(tmp_path / "b"), "--kind", "all", "--format", "jsonl", "--output", str(out / "all.jsonl")],
         ["view", "network", "--build", str(tmp_path / "b"), "--output", str(out / "network.html")],
         ["dump", "--build", str(tmp_path / "b"), "--format", "ro-crate", "--output", str(out / "crate")],
+        ["site", str(out / "site"), "--build", str(tmp_path / "b")],
+        ["briefing", "--build", str(tmp_path / "b"), "--output", str(out / "paper.md")],
+        ["briefing", "--build", str(tmp_path / "b"), "--output", str(out / "paper.html")],
         ["dump", "--build", str(tmp_path / "b"), "--format", "graphml", "--output", str(out / "graph.graphml")],
     ):  # fmt: skip
         result = run.invoke(kg, words)

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @graph_options
-def command(folder: Path, build: Path | None, endpoint: str | None) -> None:
+@click.option(
+    "--gold",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Gold files: measure the build against them and print the figures on the accuracy page.",
+)
+def command(folder: Path, build: Path | None, endpoint: str | None, gold: Path | None) -> None:
     """Write the site to FOLDER: home, a page for each review, theme, agency and recommendation, pictures, search.
 
     A site written there earlier is replaced as a whole; any other folder is left alone.
@@ -29,7 +34,11 @@ def command(folder: Path, build: Path | None, endpoint: str | None) -> None:
 
     graph = open_asked(build, endpoint)
     records = all_records(graph)
-    extras = Extras(downloads=_downloads(graph, records), made=_made(graph, records))
+    extras = Extras(
+        downloads=_downloads(graph, records),
+        accuracy=_accuracy(records, gold) if gold is not None else "",
+        made=_made(graph, records),
+    )
     with counting("Pages written") as step:
         try:
             count = write_site(records, folder, extras=extras, progress=step)
@@ -38,6 +47,15 @@ def command(folder: Path, build: Path | None, endpoint: str | None) -> None:
                 f"{folder} holds files that are not such a site; name a new or empty folder."
             ) from error
     click.echo(f"Wrote {count} pages to {folder}. Open {folder / 'index.html'} in any browser.")
+
+
+def _accuracy(records: Records, gold: Path) -> str:
+    from kg.evaluate import evaluate, load_gold
+    from kg.evaluate.table import print_report
+
+    return print_report(
+        evaluate({kind: [dict(row) for row in rows] for kind, rows in records.items()}, load_gold(gold)), None
+    )
 
 
 def _downloads(graph: Graph, records: Records) -> dict[str, bytes]:
