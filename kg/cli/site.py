@@ -36,7 +36,7 @@ def command(folder: Path, build: Path | None, endpoint: str | None, gold: Path |
     records = all_records(graph)
     extras = Extras(
         downloads=_downloads(graph, records),
-        accuracy=_accuracy(records, gold) if gold is not None else "",
+        accuracy=_accuracy(graph, records, gold) if gold is not None else "",
         made=_made(graph, records),
     )
     with counting("Pages written") as step:
@@ -49,13 +49,18 @@ def command(folder: Path, build: Path | None, endpoint: str | None, gold: Path |
     click.echo(f"Wrote {count} pages to {folder}. Open {folder / 'index.html'} in any browser.")
 
 
-def _accuracy(records: Records, gold: Path) -> str:
+def _accuracy(graph: Graph, records: Records, gold: Path) -> str:
     from kg.evaluate import evaluate, load_gold
     from kg.evaluate.table import print_report
+    from kg.graph.build import Build
 
-    return print_report(
-        evaluate({kind: [dict(row) for row in rows] for kind, rows in records.items()}, load_gold(gold)), None
-    )
+    told, texts = load_gold(gold), {}
+    if graph.build is not None:
+        opened = Build.open(graph.build)
+        names = {source.name for source in opened.sources()}
+        texts = {name: opened.document(name).text for name in told.sources if name in names}
+    lists = {kind: [dict(row) for row in rows] for kind, rows in records.items()}
+    return print_report(evaluate(lists, told, texts=texts), None)
 
 
 def _downloads(graph: Graph, records: Records) -> dict[str, bytes]:
