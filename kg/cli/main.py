@@ -64,7 +64,8 @@ class Commands(click.Group):
 def _summary(name: str) -> str:
     path = Path(__file__).parent / f"{name.replace('-', '_')}.py"
     first = path.read_text(encoding="utf-8").split('"""', 2)[1].strip().splitlines()[0]
-    return first.split(": ", 1)[1] if first.startswith("`kg") and ": " in first else first
+    said = first.split(": ", 1)[1] if first.startswith("`kg") and ": " in first else first
+    return said[:1].upper() + said[1:]
 
 
 @click.group(cls=Commands, invoke_without_command=True)
