@@ -193,8 +193,8 @@ _CONDITIONS: dict[str, Callable[[_Reader, Node], str]] = {
     "pattern": lambda _, v: f"REGEX(STR(?v), {v})",
     "minInclusive": lambda _, v: f"?v >= {v}",
     "maxInclusive": lambda _, v: f"?v <= {v}",
-    "lessThan": lambda _, v: f"NOT EXISTS {{ ?f {v} ?o FILTER(!(?v < ?o)) }}",
-    "lessThanOrEquals": lambda _, v: f"NOT EXISTS {{ ?f {v} ?o FILTER(!(?v <= ?o)) }}",
+    "lessThan": lambda _, v: f"NOT EXISTS {{ ?f {v} ?o FILTER(!COALESCE(?v < ?o, false)) }}",
+    "lessThanOrEquals": lambda _, v: f"NOT EXISTS {{ ?f {v} ?o FILTER(!COALESCE(?v <= ?o, false)) }}",
     "in": lambda reader, v: reader.among(v),
     "or": lambda reader, v: reader.either(v),
 }
