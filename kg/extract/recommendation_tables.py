@@ -69,6 +69,8 @@ def _heads(passage: Passage, group: tuple[Rule, ...]) -> dict[str, int]:
         role = _role(cell.text, group) if cell.text else ""
         if role:
             roles.setdefault(role, column)
+    if "action" in roles:
+        roles.setdefault("response", roles.pop("action"))
     filled = sum(bool(cell.text) for cell in passage.cells)
     return roles if filled >= 2 else {}
 
