@@ -66,6 +66,8 @@ class Signs:
             return not asks(text, rules=self.rules)
         if line.passage.block.emphasis and line.mark.kind in (MarkKind.NONE, MarkKind.NUMBER):
             return not asks(text, rules=self.rules)
+        if len(text) < 90 and line.mark.kind is MarkKind.NONE and self.limit("closing-heading", text):
+            return not asks(text, rules=self.rules)
         return (line.cell is not None or text.isupper() or len(text) < 90) and self.section(
             text, before
         ) is not None
