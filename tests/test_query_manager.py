@@ -1,8 +1,9 @@
-"""Questions of a manager in plain words give, on the corpus, what was counted by hand from its pages."""
+"""Questions of a manager in plain words give, on the corpus, what a reader counted on its pages; or are known to differ."""
 
 from __future__ import annotations
 
 import tomllib
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from kg.query.questions import run
 from kg.query.sparql import Limits
 from tests.query_example import FOLDER
 
-QUESTIONS = tomllib.loads((FOLDER / "corpus-answers.toml").read_text("utf-8"))["question"]
+COUNTED = tomllib.loads((FOLDER / "corpus-answers.toml").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -20,13 +21,24 @@ def graph(corpus_build) -> Graph:
     return open_graph(corpus_build)
 
 
-def test_there_are_ten() -> None:
-    assert len(QUESTIONS) >= 10
-
-
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked["ask"])
-def test_the_answer_is_what_was_counted(graph: Graph, asked) -> None:
+def given(graph: Graph, asked: dict[str, Any]) -> list[object]:
+    """The values of the compared column, as the program answers."""
     meant = understand(graph, asked["ask"])
     assert meant.question is not None, asked["ask"]
     answer = run(graph, meant.question, meant.values, limits=Limits())
-    assert list(answer.column(asked["column"])) == asked["answer"], asked["how"]
+    return list(answer.column(asked["column"]))
+
+
+def test_ten_were_counted_before_the_answer_was_seen() -> None:
+    assert sum(not asked.get("mended", False) for asked in COUNTED["question"]) >= 10
+
+
+@pytest.mark.parametrize("asked", COUNTED["question"], ids=lambda asked: asked["ask"])
+def test_the_answer_is_what_was_counted(graph: Graph, asked) -> None:
+    assert given(graph, asked) == asked["answer"], asked["how"]
+
+
+@pytest.mark.parametrize("asked", COUNTED["differs"], ids=lambda asked: asked["ask"])
+def test_a_known_difference_is_still_one(graph: Graph, asked) -> None:
+    found = given(graph, asked)
+    assert found != asked["answer"], "mended: move this question up to those that answer exactly"
