@@ -10,7 +10,7 @@ import pytest
 from kg.model.names import name_key
 from kg.pipeline import Settings, derive, read_and_extract
 from kg.read import load_manifest, read_source
-from kg.resolve import learned_acronyms
+from kg.resolve import own_names
 from kg.resolve.agencies import Register
 from kg.resolve.directory import Directory
 from kg.resolve.names import Resolver
@@ -166,7 +166,7 @@ def corpus():  # type: ignore[no-untyped-def]
 def test_ambiguous_names_of_the_corpus(corpus) -> None:  # type: ignore[no-untyped-def]
     asked: dict[tuple[str, int], str] = {}
     directory = Directory(read_seed())
-    resolver = Resolver(directory, find_places(corpus, directory), learned_acronyms(corpus))
+    resolver = Resolver(directory, find_places(corpus, directory), own_names(corpus))
     Register(resolver).read(corpus)
     for extraction in corpus:
         for mention in extraction.agencies:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.letters import printed_well
@@ -21,8 +20,8 @@ _OTHERS = frozenset(
 __all__ = ["Named", "is_acronym", "named_in"]
 
 
-def named_in(text: str, *, rules: Rules, acronyms: frozenset[str] = frozenset()) -> list[Named]:
-    """The names of bodies in a folded text, left to right, none inside another."""
+def named_in(text: str, *, rules: Rules, own: re.Pattern[str] | None = None) -> list[Named]:
+    """The names of bodies in a folded text, left to right, none inside another; `own` finds names of the source's own."""
     if "://" in text or "www." in text:
         text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     tokens = tokens_of(text)
@@ -30,7 +29,10 @@ def named_in(text: str, *, rules: Rules, acronyms: frozenset[str] = frozenset())
         return []
     places = {token.start: index for index, token in enumerate(tokens)}
     known = [_with_area(text, tokens, places, named) for named in _listed(text, tokens, rules)]
-    known.extend(_spelt(text, tokens, acronyms))
+    if own is not None:
+        known.extend(Named(*match.span(), "agencies/acronym") for match in own.finditer(text))
+    acting = rules.named("agencies", "acts").pattern
+    known.extend(Named(*match.span(), "agencies/role") for match in acting.finditer(text))
     known.extend(patterned(text, tokens, known, rules))
     known.sort(key=lambda named: (named.start, -named.end))
     chosen: list[Named] = []
@@ -118,12 +120,3 @@ def _with_people(text: str, named: Named, rules: Rules) -> Named:
         return named
     acronym = text[named.start : named.end].isupper()
     return replace(named, end=named.end + match.end()) if acronym or match["people"] else named
-
-
-def _spelt(text: str, tokens: list[Token], acronyms: frozenset[str]) -> Iterator[Named]:
-    """The source's own acronyms."""
-    if not acronyms:
-        return
-    for token in tokens:
-        if token.capital and text[token.start : token.end] in acronyms:
-            yield Named(token.start, token.end, "agencies/acronym")

@@ -16,6 +16,7 @@ _BEFORE_OF = frozenset(
     "borough city isle church university county vale college diocese archdiocese riding institute society".split()
 )
 _SEVERAL = frozenset("trusts boards councils partnerships committees panels groups forums".split())
+_LOWER = frozenset("team service unit hub group".split())  # often without a capital: 'the Family Outreach team'
 _POSTS = frozenset("nurse nurses worker workers doctor".split())
 
 
@@ -33,9 +34,15 @@ def patterned(text: str, tokens: list[Token], known: list[Named], rules: Rules) 
     found = list(_prisons(text, tokens))
     for index, token in enumerate(tokens):
         group = heads().get(token.fold)
-        if group is None or not token.capital or index == 0 or _runs_on(text, tokens, index, edges, stops):
+        if group is None or index == 0:
+            continue
+        if not token.capital and (token.one not in _LOWER or token.end in edges):
+            continue
+        if _runs_on(text, tokens, index, edges, stops):
             continue
         first = _walk_back(text, tokens, index, edges, stops)
+        if not token.capital and sum(t.capital for t in tokens[first:index]) < 2:
+            continue
         words = tuple(t.fold for t in tokens[first : index + 1])
         for head in group:
             if len(words) > len(head.words) and words[-len(head.words) :] == head.words:

@@ -19,6 +19,7 @@ _SAME = {
     "subgroup": "group",
 }
 _KEEP_S = {"services", "ofsted", "nhs", "police", "cafcass", "camhs", "hips", "business", "news", "wales"}
+_PEOPLE = {"practitioner", "professional", "workforce", "colleague", "employee"}
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _ARTICLES = {"the", "a", "an", "this"}
 
@@ -55,6 +56,11 @@ def singular(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _KEEP_S:
         return word[:-1]
     return word
+
+
+def of_people(word: str) -> str:
+    """A folded word, 'staff' for all that mean a body's own people: 'Practitioners Forum' and 'Staff Forum' are one."""
+    return "staff" if singular(word) in _PEOPLE else word
 
 
 def _acronym(name: str) -> bool:

@@ -22,7 +22,7 @@ from kg.resolve.reviews import find_reviews
 from kg.resolve.scrutiny import find_scrutiny
 from kg.seed import Seed, read_seed
 
-__all__ = ["learned_acronyms", "resolve"]
+__all__ = ["former_names", "own_names", "resolve"]
 
 
 def resolve(
@@ -37,7 +37,8 @@ def resolve(
     directory = Directory(seed or read_seed())
     places = find_places(extractions, directory)
     documents = find_documents(extractions)
-    register = Register(Resolver(directory, places, learned_acronyms(extractions), parted_names(decisions)))
+    resolver = Resolver(directory, places, own_names(extractions), former_names(extractions), parted_names(decisions))
+    register = Register(resolver)
     register.read(extractions)
     reviews = find_reviews(extractions, directory, places, parted=parted_reviews(decisions))
     recommendations = find_recommendations(extractions, reviews, register, documents)
@@ -65,15 +66,25 @@ def resolve(
     return apply(knowledge, decisions) if decisions else knowledge
 
 
-def learned_acronyms(extractions: tuple[Extraction, ...]) -> dict[str, dict[str, str]]:
-    """The acronyms that each source explains, with the names they stand for."""
+def own_names(extractions: tuple[Extraction, ...]) -> dict[str, dict[str, str]]:
+    """The acronyms and other names that each source explains, with the names they stand for."""
     learned: dict[str, dict[str, str]] = {}
     for extraction in extractions:
         own = learned.setdefault(extraction.source.name, {})
         for mention in extraction.agencies:
-            if mention.acronym_of:
-                own.setdefault(mention.name, mention.acronym_of)
+            if mention.stands_for:
+                own.setdefault(mention.name, mention.stands_for)
     return learned
+
+
+def former_names(extractions: tuple[Extraction, ...]) -> frozenset[tuple[str, str]]:
+    """Source and name of every name that the source says a body has given up."""
+    return frozenset(
+        (extraction.source.name, mention.name)
+        for extraction in extractions
+        for mention in extraction.agencies
+        if mention.evidence.rule == "agencies/renamed"
+    )
 
 
 def _answered(

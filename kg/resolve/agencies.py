@@ -23,6 +23,7 @@ class Register:
         self._mentions: Counter[str] = Counter()
         self._evidence: dict[str, list[Evidence]] = defaultdict(list)
         self._used: dict[str, Identity] = {}
+        self._back: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)  # what 'the Board' means, by source
 
     def read(self, extractions: tuple[Extraction, ...]) -> None:
         """Count every mention: full names first, then roles, then 'the Board', which takes up what was named."""
@@ -39,7 +40,12 @@ class Register:
                     self.resolver.bodies.antecedents.note(
                         identity, mention.name, where.source, where.embedded, where.span.start
                     )
-                self._count(identity, mention.name, where)
+                if wave is waves[2]:
+                    self._back[where.source, mention.name][identity.id] += 1
+                self._count(identity, mention.name if wave is not waves[2] else "", where)
+        for (_, name), meant in sorted(self._back.items()):
+            id = min(meant, key=lambda id: (-meant[id], id))  # a name of the body that it means most often there
+            self._names[id][name] += meant[id]
 
     def use(self, name: str, where: Evidence) -> AgencyUse:
         """The agency that `name` means in a record that stands at `where`."""
@@ -84,7 +90,8 @@ class Register:
 
     def _count(self, identity: Identity, name: str, place: Evidence) -> None:
         self._keep(identity)
-        self._names[identity.id][name] += 1
+        if name:
+            self._names[identity.id][name] += 1
         if name.endswith(")"):
             self._names[identity.id].setdefault(name[: name.rindex("(")].rstrip(), 0)
         self._mentions[identity.id] += 1

@@ -1,4 +1,4 @@
-"""'The Board', 'the Partnership', 'the Panel': the one named shortly before, else the one the document names most."""
+"""'The Board', 'the Panel', 'the Trust': the one named shortly before, else the one the document names most."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ _BY_TYPE = {
     "safeguarding_adults_board": "board",
     "safeguarding_children_partnership": "partnership",
     "community_safety_partnership": "partnership",
+    "health_trust": "trust",
 }
-KINDS = frozenset({"board", "partnership", "panel", "committee"})
+_OWN = frozenset({"service"})  # so a paper calls the one that it is about, whatever was named last
+KINDS = frozenset({"board", "partnership", "panel", "committee", "trust", "service"})
 
 
 class Antecedents:
@@ -30,7 +32,7 @@ class Antecedents:
         """Remember that `identity` is named at `at`; national bodies are never what 'the Board' means."""
         self._types[source, identity.type].add(identity.id)
         kind = _kind(identity, name)
-        if kind is None or identity.level not in {"agency", "board"}:
+        if kind is None or identity.level not in ({"agency", "team"} if kind == "service" else {"agency", "board"}):
             return
         insort(self._places[source, embedded, kind], (at, identity.id))
         for scope in (embedded, ""):
@@ -44,6 +46,9 @@ class Antecedents:
     def find(self, kind: str, source: str, embedded: str, at: int | None) -> str | None:
         """The id of the body of `kind` that is meant at `at`; None where two are as likely or none is named."""
         places = self._places.get((source, embedded, kind), [])
+        main = self._mostly(kind, source, embedded)
+        if kind in _OWN and main is not None:
+            return main
         if at is not None and places:
             index = bisect_left(places, (at, ""))
             if index and at - places[index - 1][0] <= _NEAR:
@@ -58,6 +63,13 @@ class Antecedents:
             if best and places:
                 return places[0][1]
         return None
+
+
+    def _mostly(self, kind: str, source: str, embedded: str) -> str | None:
+        """The id of the body of `kind` that makes up more than a third of those named in a document."""
+        counts = self._counts[source, embedded, kind]
+        best = counts.most_common(1)
+        return best[0][0] if best and 3 * best[0][1] > counts.total() else None
 
 
 def _kind(identity: Identity, name: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.model.keys import slug
-from kg.model.names import name_key, name_words, singular
+from kg.model.names import name_key, name_words, of_people, singular
 from kg.resolve.antecedents import KINDS, Antecedents
 from kg.resolve.directory import Directory
 from kg.resolve.identity import Identity, identity_of, in_force
@@ -14,6 +14,7 @@ from kg.seed import Regular, Role
 
 _KINDS = {"safeguarding_children_partnership": "partnership", "safeguarding_children_board": "board"}
 _FALLBACK = {"board": "board", "partnership": "partnership"}
+_SORT = {"trust": ("health_trust", "agency"), "service": ("team", "team")}
 _UNNAMED = {"panel": "scrutiny-panel", "committee": "scrutiny-panel"}
 
 
@@ -46,7 +47,7 @@ class Bodies:
                 self.role(self.directory.role_by_id[_UNNAMED[kind]], place),
                 confidence=0.5,
             )
-        return self._scoped(kind.capitalize(), "partnership", "board", place, 0.4)
+        return self._scoped(kind.capitalize(), *_SORT.get(kind, ("partnership", "board")), place, 0.4)
 
     def role(self, role: Role, place: Place, area: str | None = None) -> Identity:
         """What a role stands for in `place`, or in another `area` that the name gives."""
@@ -166,7 +167,7 @@ def _scope(place: Place, area: str | None) -> str:
 
 def _stem(word: str) -> str:
     """A word without the endings in which spellings of one team differ: 'Behaviour(al)', 'Protect(ion)'."""
-    bare = singular(word)
+    bare = singular(of_people(word))
     for ending in ("ional", "ion", "al"):
         if len(bare) > len(ending) + 6 and bare.endswith(ending):
             return bare.removesuffix(ending)

@@ -15,6 +15,7 @@ from kg.resolve.places import Place
 
 _BRACKET = re.compile(r"^(?P<long>.*\S)\s*\((?P<acronym>[A-Za-z&]{2,10})\)$")
 _PEOPLE = {"staff", "professional", "colleague", "practitioner", "officer", "service", "team", "manager"}
+_SETTLED = {"resolve/listed", "resolve/regular", "resolve/role"}  # bodies whose own history the lists tell
 _LOCAL = {
     "local_authority",
     "safeguarding_children_partnership",
@@ -29,23 +30,28 @@ _LOCAL = {
 
 
 class Resolver:
-    """Resolves names in their documents. `learned` holds each source's own acronyms, `parted` decisions."""
+    """Resolves names in their documents. `learned` holds what each source's own names stand for, `former` those
+    that it says are given up, `parted` decisions."""
 
     def __init__(
         self,
         directory: Directory,
         places: dict[tuple[str, str], Place],
         learned: dict[str, dict[str, str]],
+        former: frozenset[tuple[str, str]] = frozenset(),
         parted: frozenset[tuple[str, str]] = frozenset(),
     ) -> None:
         self.directory = directory
         self.places = places
         self.learned = learned
+        self.former = former
         self.parted = parted  # (id, or key of a name of the body, key of the name that is not its)
         self.bodies = Bodies(directory)
         self._areas = frozenset(directory.areas.values())
         self._short = {
-            source: {name_key(long): acronym for acronym, long in sorted(known.items())}
+            source: {
+                name_key(long): short for short, long in sorted(known.items()) if (source, short) not in former
+            }
             for source, known in learned.items()
         }
         self._memo: dict[tuple[str, str, str], Identity] = {}
@@ -87,7 +93,8 @@ class Resolver:
         long = self.learned.get(place.source, {}).get(name)
         if long and depth < 2 and name_key(long) != name_key(name):
             meant = self._find(long, place, depth + 1)
-            if found is None or meant.rule != "resolve/own" or found.ambiguous:
+            given_up = (place.source, name) in self.former and found is not None and found.rule not in _SETTLED
+            if found is None or meant.rule != "resolve/own" or found.ambiguous or given_up:
                 return meant
         if found is not None:
             return found

@@ -1,0 +1,128 @@
+"""Acronyms that a document explains, or that its own names spell: 'Anytown Improvement Group (AIG)'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.lexicon import heads
+from kg.extract.mentions import Named, is_acronym
+from kg.model.names import WORD, fold_word, name_key, singular
+from kg.rules import Rules
+
+_CAPITALS = re.compile(r"(?<![\w&(])[A-Z]{3,5}(?![\w&)])")
+_BRACKETED = re.compile(r"\(([A-Z]{3,5})s?\)")
+_TITLE = re.compile(
+    r"(?:[A-Z][\w'’]+ (?:and |of |for |& )?){2,4}"
+    r"(?:Services?|Teams?|Board|Panel|Committee|Group|Partnership|Unit|Hub|Trust|Forum|Council|Constabulary)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What one passage explains: acronyms with their names, and where "name (acronym)" stands."""
+
+    acronyms: tuple[tuple[str, str], ...]
+    brackets: tuple[Named, ...]
+
+
+def explained(texts: dict[int, str], plain: dict[int, list[Named]], rules: Rules) -> dict[int, Explained]:
+    """Acronyms explained in brackets, by passage; the first explanation of each counts.
+
+    `texts` are the folded passages by number, `plain` the names found in them.
+    """
+    pattern = rules.named("agencies", "acronym-in-brackets").pattern
+    found: dict[int, Explained] = {}
+    seen: set[str] = set()
+    for index, text in texts.items():
+        if "(" not in text:
+            continue
+        ends = {named.end: named for named in plain[index]}
+        pairs: list[tuple[str, str]] = []
+        brackets: list[Named] = []
+        for at, opened in enumerate(text):
+            if opened != "(":
+                continue
+            end = at
+            while end and text[end - 1] == " ":
+                end -= 1
+            match = pattern.match(text[end : end + 40])
+            if match is None:
+                continue
+            start, rule = _long_name(text, end, match["acronym"], ends.get(end), rules)
+            if start is None:
+                continue
+            brackets.append(Named(start, _with_head(text, end + match.end()), rule))
+            if match["acronym"] not in seen:
+                seen.add(match["acronym"])
+                pairs.append((match["acronym"], text[start:end]))
+        if brackets:
+            found[index] = Explained(tuple(pairs), tuple(brackets))
+    return found
+
+
+def spelt_out(texts: dict[int, str], known: dict[str, str], rules: Rules) -> dict[str, str]:
+    """Capitals that nothing explains but that are the initials of exactly one name in the same source."""
+    unknown: set[str] = set()
+    for text in texts.values():
+        if not text.isupper():
+            unknown.update(_CAPITALS.findall(text))
+    unknown = {word for word in unknown - set(known) if not is_acronym(word, rules)}
+    bracketed = {word for text in texts.values() for word in _BRACKETED.findall(text)}
+    spelt: dict[str, set[str]] = {}
+    for text in texts.values() if unknown - bracketed else ():
+        for match in _TITLE.finditer(text):
+            initials = "".join(word[0] for word in match.group().split() if word[0].isupper())
+            if initials in unknown and initials not in bracketed:
+                spelt.setdefault(initials, set()).add(match.group())
+    return {
+        acronym: names.pop()
+        for acronym, names in sorted(spelt.items())
+        if len({name_key(name) for name in names}) == 1
+    }
+
+
+def _with_head(text: str, end: int) -> int:
+    """Where a name ends whose last word stands after its acronym: "Learning (SILG) subgroup"."""
+    following = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+    return following.end() if following and singular(fold_word(following.group())) in heads() else end
+
+
+def _long_name(
+    text: str, end: int, acronym: str, named: Named | None, rules: Rules
+) -> tuple[int | None, str]:
+    """Where the name begins that ends before "(acronym)": a found one, else words like a name that spell a listed one."""
+    if named is not None and _spells(acronym, text[named.start : named.end]):
+        return named.start, named.rule
+    if not is_acronym(acronym, rules) or not _like_a_name(text, end):
+        return None, ""
+    starts = [match.start() for match in WORD.finditer(text[max(0, end - 120) : end])]
+    tail = text[_after(text, end) : _with_head(text, _after(text, end))]
+    for start in reversed([max(0, end - 120) + start for start in starts][-len(acronym) - 3 :]):
+        if text[start] == acronym[0] and _spells(acronym, text[start:end] + tail):
+            return start, "agencies/acronym"
+    return None, ""
+
+
+def _like_a_name(text: str, end: int) -> bool:
+    """Whether the word before a bracket, or the one after it, is one that names of bodies end with."""
+    last = list(WORD.finditer(text[max(0, end - 40) : end]))[-1:]
+    after = _after(text, end)
+    ends = any(singular(fold_word(match.group())) in heads() for match in last)
+    return ends or _with_head(text, after) > after
+
+
+def _after(text: str, end: int) -> int:
+    """The position behind the bracket that opens after `end`."""
+    return text.find(")", end) + 1
+
+
+def _spells(acronym: str, name: str) -> bool:
+    """Whether the letters of `acronym` follow one another at the beginnings of the words of `name`."""
+    letters = [letter for letter in acronym.rstrip("s") if letter.isupper()]
+    initials = [fold_word(match.group())[0].upper() for match in WORD.finditer(name)]
+    at = 0
+    for initial in initials:
+        if at < len(letters) and initial == letters[at]:
+            at += 1
+    return at == len(letters) and len(letters) >= 2

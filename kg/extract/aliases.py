@@ -1,0 +1,125 @@
+"""Other names that a document itself gives a body: a former name, a role that it plays, a short or lower-case form."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kg.extract.lexicon import areas
+from kg.extract.tokens import Named, tokens_of
+from kg.model.names import fold_word, name_key, name_words, of_people
+from kg.rules import Rules
+
+_BESIDE = re.compile(r"^[\s,(]*(?:the\s+)?$")
+_NHS = re.compile(r"^(?P<stem>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:Healthcare |Health |Community )?NHS (?:Foundation )?Trust$")
+_SHORT = r"\b{stem} (?:NHS|Health|Healthcare|[Pp]ublic [Hh]ealth)\b(?! [A-Z])"
+
+
+def former_names(texts: dict[int, str], plain: dict[int, list[Named]], rules: Rules) -> dict[str, str]:
+    """Former names with the later one: 'the Outreach Team (formerly known as the Edge of Care Team)'.
+
+    Two bodies of the lists keep their names: what became of them is told there, with its day.
+    """
+    cue = rules.named("agencies", "renamed").pattern
+    found: dict[str, str] = {}
+    for index, text in texts.items():
+        for match in cue.finditer(text):
+            pair = _around(text, plain[index], match.start(), match.end())
+            if pair is None or all(one.rule != "agencies/pattern" for one in pair):
+                continue
+            first, second = (text[one.start : one.end] for one in pair)
+            old, new = (first, second) if match["now"] else (second, first)
+            if name_key(old) != name_key(new):
+                found.setdefault(old, new)
+    return found
+
+
+def _around(text: str, named: list[Named], start: int, end: int) -> tuple[Named, Named] | None:
+    """The names right before and after a cue; at the beginning of a sentence the one after the next stands for the first."""
+    after = next((one for one in named if one.start >= end and _BESIDE.match(text[end : one.start])), None)
+    if after is None:
+        return None
+    before = next((one for one in named if one.end <= start and _BESIDE.match(text[one.end : start])), None)
+    if before is None and (start == 0 or text[:start].rstrip()[-1:] in ".:;"):
+        before = next(
+            (one for one in named if one.start > after.end and _BESIDE.match(text[after.end : one.start])), None
+        )
+    return (before, after) if before is not None else None
+
+
+def roles_played(texts: dict[int, str], plain: dict[int, list[Named]], rules: Rules) -> dict[str, str]:
+    """Roles with the one body that the document says plays them: 'our improvement partner (Anyshire Council)'."""
+    role = rules.named("agencies", "role-played").pattern
+    link = rules.named("agencies", "plays").pattern
+    players: dict[str, dict[str, str]] = defaultdict(dict)
+    printed: dict[str, set[str]] = defaultdict(set)
+    for index, text in texts.items():
+        for match in role.finditer(text):
+            key = name_key(match["role"])
+            printed[key].add(match["role"])
+            for named in plain[index]:
+                name = text[named.start : named.end]
+                if name_key(name) == key or not _says_whose(name):
+                    continue
+                forth = link.fullmatch(text[named.end : match.start("role")]) if named.end <= match.start("role") else None
+                back = text[match.end("role") : named.start].strip() in {"(", ",", "-", "–"} if named.start >= match.end("role") else False
+                if forth or back:
+                    players[key].setdefault(name_key(name), name)
+    single = {key: next(iter(names.values())) for key, names in players.items() if len(names) == 1}
+    return {form: single[key] for key in sorted(single) for form in sorted(printed[key])}
+
+
+def short_names(texts: dict[int, str], plain: dict[int, list[Named]]) -> dict[str, str]:
+    """Short forms of a trust named in full: 'Larkhill Health' where 'Larkhill NHS Trust' is the only Larkhill trust."""
+    stems: dict[str, set[str]] = defaultdict(set)
+    for name in _names(texts, plain):
+        match = _NHS.match(name)
+        if match and " ".join(name_words(match["stem"])) not in areas():
+            stems[match["stem"]].add(name)
+    found: dict[str, str] = {}
+    for stem, names in sorted(stems.items()):
+        if len({name_key(name) for name in names}) > 1:
+            continue
+        short = re.compile(_SHORT.format(stem=re.escape(stem)))
+        for text in texts.values():
+            for hit in short.findall(text) if stem in text else ():
+                found.setdefault(hit, min(names))
+    return found
+
+
+def lower_cased(texts: dict[int, str], plain: dict[int, list[Named]]) -> dict[str, str]:
+    """Names of three words or more that are printed without capitals elsewhere: 'our staff reference group'."""
+    known: dict[tuple[str, ...], str] = {}
+    for index, text in texts.items():
+        for named in plain[index]:
+            if named.rule == "agencies/pattern" and named.level in {"board", "team"}:
+                name = text[named.start : named.end]
+                words = tuple(of_people(word) for word in name_words(name))
+                if len(words) >= 3:
+                    known.setdefault(words, name)
+    firsts = {words[0]: set() for words in known} | {}
+    for words in known:
+        firsts[words[0]].add(len(words))
+    found: dict[str, str] = {}
+    for text in texts.values() if known else ():
+        tokens = tokens_of(text)
+        folds = [of_people(token.fold) for token in tokens]
+        for at, fold in enumerate(folds):
+            for length in firsts.get(fold, ()):
+                window = tokens[at : at + length]
+                name = known.get(tuple(folds[at : at + length]))
+                if name and not any(token.capital for token in window):
+                    found.setdefault(text[window[0].start : window[-1].end], name)
+    return found
+
+
+def _says_whose(name: str) -> bool:
+    """Whether a name begins with an area, and so means one body: 'Anyshire Children's Services'."""
+    words = [fold_word(word) for word in name.split()]
+    return any(" ".join(words[:length]) in areas() for length in range(1, min(len(words), 5)))
+
+
+def _names(texts: dict[int, str], plain: dict[int, list[Named]]) -> Iterator[str]:
+    for index, text in texts.items():
+        yield from (text[named.start : named.end] for named in plain[index])
