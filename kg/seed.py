@@ -11,6 +11,10 @@ from pathlib import Path
 from kg.errors import RuleError
 from kg.resources import ontology_folder
 
+LOCAL = frozenset(  # types of which each area has its own, so that a short name is told by the place
+    """local_authority safeguarding_children_partnership safeguarding_children_board safeguarding_adults_board ccg icb police
+    fire health_board""".split()
+)
 UPPER_TIER = ("E06", "E08", "E09", "E10", "W06", "S12")  # codes of councils that run children's services
 
 

@@ -185,7 +185,7 @@ def test_no_frequent_body_is_two(corpus) -> None:  # type: ignore[no-untyped-def
     frequent = sorted(knowledge.agencies, key=lambda a: (-a.mentions, a.id))[:50]
     keys = [key for agency in frequent for key in {name_key(n) for n in (agency.name, *agency.aliases)}]
     shared = {key for key in keys if keys.count(key) > 1}
-    assert shared <= {"board", "partnership", "panel", "committee", "ccg", "clinical commissioning group"}
+    assert shared <= {"board", "partnership", "panel", "committee", "service", "ccg", "clinical commissioning group"}
     rows = [s for s in knowledge.scrutiny if s.kind.value == "monitoring_row" and s.same_as]
     resolutions = {s.id: s for s in knowledge.scrutiny if s.kind.value == "resolution"}
     assert len(rows) >= 12

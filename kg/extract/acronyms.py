@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.lexicon import heads
 from kg.extract.mentions import Named, is_acronym
 from kg.model.names import WORD, fold_word, name_key, singular
 from kg.rules import Rules
+from kg.seed import LOCAL, read_seed
 
 _CAPITALS = re.compile(r"(?<![\w&(])[A-Z]{3,5}(?![\w&)])")
+_JOINED = re.compile(r"(?<![\w&(])[A-Z]&[A-Z](?:[A-Z]|1st)*(?![\w&)])")  # "C&F1st"
 _BRACKETED = re.compile(r"\(([A-Z]{3,5})s?\)")
 _TITLE = re.compile(
     r"(?:[A-Z][\w'’]+ (?:and |of |for |& )?){2,4}"
@@ -61,25 +65,79 @@ def explained(texts: dict[int, str], plain: dict[int, list[Named]], rules: Rules
     return found
 
 
-def spelt_out(texts: dict[int, str], known: dict[str, str], rules: Rules) -> dict[str, str]:
+def spelt_out(
+    texts: dict[int, str], plain: dict[int, list[Named]], known: dict[str, str], rules: Rules
+) -> dict[str, str]:
     """Capitals that nothing explains but that are the initials of exactly one name in the same source."""
     unknown: set[str] = set()
     for text in texts.values():
         if not text.isupper():
-            unknown.update(_CAPITALS.findall(text))
-    unknown = {word for word in unknown - set(known) if not is_acronym(word, rules)}
+            unknown.update(_CAPITALS.findall(text), _JOINED.findall(text))
     bracketed = {word for text in texts.values() for word in _BRACKETED.findall(text)}
+    unknown = {word for word in unknown - set(known) - bracketed if not is_acronym(word, rules)}
     spelt: dict[str, set[str]] = {}
-    for text in texts.values() if unknown - bracketed else ():
-        for match in _TITLE.finditer(text):
-            initials = "".join(word[0] for word in match.group().split() if word[0].isupper())
-            if initials in unknown and initials not in bracketed:
-                spelt.setdefault(initials, set()).add(match.group())
+    for words, name in _spellable(texts, plain, unknown):
+        for initials in (_initials(words, ""), _initials(words, "&")):
+            if initials in unknown:
+                spelt.setdefault(initials, set()).add(name)
     return {
-        acronym: names.pop()
+        acronym: min(names)
         for acronym, names in sorted(spelt.items())
         if len({name_key(name) for name in names}) == 1
     }
+
+
+def unsupported(
+    texts: dict[int, str], plain: dict[int, list[Named]], own: Iterable[str], rules: Rules
+) -> frozenset[str]:
+    """Listed acronyms, in capitals, that stand for something else here: no name of their body is in the source, nor are they known to all.
+
+    Acronyms of councils, forces and others that serve one area are left to be told by the area of the paper.
+    """
+    known = {word.upper() for word in (*rules.named("agencies", "known-by-its-letters").phrases, *own)}
+    names = {
+        name_key(text[named.start : named.end]) for index, text in texts.items() for named in plain[index]
+    }
+    return frozenset(
+        acronym
+        for acronym, full in _lettered().items()
+        if acronym not in known and not full & names
+    )
+
+
+@cache
+def _lettered() -> dict[str, frozenset[str]]:
+    """Acronyms of bodies that are not of one area alone, with the keys of the names they stand for."""
+    found: dict[str, set[str]] = {}
+    for body in read_seed().bodies:
+        full = {name_key(name) for name in (body.name, *body.short_names) if " " in name}
+        for short in body.short_names:
+            if " " not in short and sum(letter.isupper() for letter in short) > 1:
+                found.setdefault(short.upper(), set()).update(full if body.type not in LOCAL else {"", name_key(short)})
+    return {short: frozenset(full) for short, full in found.items() if "" not in full}
+
+
+def _spellable(
+    texts: dict[int, str], plain: dict[int, list[Named]], unknown: set[str]
+) -> Iterator[tuple[str, str]]:
+    """Words whose initials may be an acronym, with the name they are: all of it, or all but a last word in lower case."""
+    joined = any("&" in word for word in unknown)
+    for index, text in texts.items() if unknown else ():
+        yield from ((match.group(), match.group()) for match in _TITLE.finditer(text))
+        for named in plain[index] if joined else ():
+            name = text[named.start : named.end]
+            bare, _, last = name.rpartition(" ")
+            yield (bare if last.islower() else name), name
+
+
+def _initials(name: str, joint: str) -> str:
+    """The initials of the words with capitals, `joint` for 'and', '1st' for 'First': 'C&F1st'."""
+    words = [joint if word in {"and", "&"} else word for word in name.split()]
+    return "".join(
+        "1st" if joint and word == "First" and at else word if word == joint else word[0]
+        for at, word in enumerate(words)
+        if word == joint or word[0].isupper()
+    )
 
 
 def _with_head(text: str, end: int) -> int:

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from kg.extract.acronyms import Explained, explained, spelt_out
+from kg.extract.acronyms import Explained, explained, spelt_out, unsupported
 from kg.extract.addressees import addressees, answering
-from kg.extract.aliases import former_names, lower_cased, roles_played, short_names
+from kg.extract.aliases import (
+    branded,
+    former_names,
+    lower_cased,
+    roles_played,
+    said_twice,
+    set_up_alike,
+    short_names,
+)
 from kg.extract.mentions import Named, named_in
 from kg.model.evidence import evidence
 from kg.model.found import FoundAgency
 from kg.model.keys import digest
-from kg.model.text import BlockKind, Outline, Passage
+from kg.model.names import name_key
+from kg.model.text import BlockKind, Outline, Passage, Span
 from kg.rules import Rules
 
 __all__ = ["addressees", "answering", "find_agencies", "named_in"]
 
 _SKIPPED = {BlockKind.FURNITURE, BlockKind.CONTENTS}
+_TITLES = {BlockKind.HEADING, BlockKind.PARAGRAPH}
+_SHORT = 60  # characters of a line on a title page
 _CONFIDENCE = {
     "agencies/listed": 0.95,
     "agencies/role": 0.8,
@@ -27,8 +40,11 @@ _CONFIDENCE = {
     "agencies/role-played": 0.7,
     "agencies/short-name": 0.7,
     "agencies/lower-case": 0.7,
+    "agencies/torn": 0.7,
+    "agencies/own-name": 0.6,
+    "agencies/set-up-alike": 0.6,
 }
-_SAID = frozenset({"agencies/renamed", "agencies/role-played"})  # what the document says of a name found anyway
+_SAID = frozenset({"agencies/renamed", "agencies/role-played", "agencies/set-up-alike"})  # what the document says of a name found anyway
 
 
 def find_agencies(outline: Outline, *, rules: Rules) -> tuple[FoundAgency, ...]:
@@ -41,6 +57,7 @@ def find_agencies(outline: Outline, *, rules: Rules) -> tuple[FoundAgency, ...]:
     brackets = explained(texts, plain, rules)
     own = _own_names(texts, plain, brackets, rules)
     spelt = _spelling(own)
+    others = unsupported(texts, plain, own, rules)
     mentions: list[FoundAgency] = []
     for passage in outline.passages:
         if passage.index not in plain:
@@ -50,8 +67,36 @@ def find_agencies(outline: Outline, *, rules: Rules) -> tuple[FoundAgency, ...]:
             named = named_in(passage.text, rules=rules, own=spelt)
         if passage.index in brackets:
             named = _with_brackets(named, brackets[passage.index].brackets)
-        mentions.extend(_mention(outline, passage, one, own) for one in named)
-    return tuple(mentions)
+        text = passage.text
+        mentions.extend(
+            _mention(outline, passage, one, own) for one in named if text[one.start : one.end].upper() not in others
+        )
+    mentions.extend(_torn(outline, rules))
+    return tuple(sorted(mentions, key=lambda mention: mention.evidence.span))
+
+
+def _torn(outline: Outline, rules: Rules) -> Iterator[FoundAgency]:
+    """Listed names that are set over two short lines of a title page, each a block of its own."""
+    for one, other in pairwise(outline.passages):
+        short = all(
+            p.block.kind in _TITLES and len(p.text) <= _SHORT and p.text[-1:].isalpha() for p in (one, other)
+        )
+        if not short or one.embedded != other.embedded:
+            continue
+        edge = len(one.text)
+        for named in named_in(f"{one.text} {other.text}", rules=rules):
+            if named.start < edge < named.end and named.rule != "agencies/pattern":
+                start = one.words.span(named.start, edge).start
+                end = other.words.span(0, named.end - edge - 1).end
+                place = evidence(
+                    outline.document,
+                    Span(start, end),
+                    embedded=outline.embedded[one.embedded].key if outline.embedded else "",
+                    rule="agencies/torn",
+                    confidence=_CONFIDENCE["agencies/torn"],
+                )
+                name = f"{one.text} {other.text}"[named.start : named.end]
+                yield FoundAgency(name=name, evidence=place, key=digest("agency", place.source, start, name))
 
 
 def _own_names(
@@ -59,12 +104,15 @@ def _own_names(
 ) -> dict[str, tuple[str, str]]:
     """Every name that the document explains, with the name it stands for and the rule that says so."""
     acronyms = {acronym: long for found in brackets.values() for acronym, long in found.acronyms}
+    acronyms |= spelt_out(texts, plain, acronyms, rules)
     said = (
-        ("agencies/acronym", acronyms | spelt_out(texts, acronyms, rules)),
+        ("agencies/acronym", acronyms | said_twice(texts, acronyms)),
         ("agencies/renamed", former_names(texts, plain, rules)),
         ("agencies/role-played", roles_played(texts, plain, rules)),
         ("agencies/short-name", short_names(texts, plain)),
         ("agencies/lower-case", lower_cased(texts, plain)),
+        ("agencies/set-up-alike", set_up_alike(texts, rules)),
+        ("agencies/own-name", branded(texts, plain, rules)),
     )
     own: dict[str, tuple[str, str]] = {}
     for rule, names in said:
@@ -104,9 +152,13 @@ def _mention(outline: Outline, passage: Passage, named: Named, own: dict[str, tu
 def _stands_for(name: str, own: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
     """What a name stands for, also with a word for its people after it or an area before: 'AIG staff'."""
     said = own.get(name) or own.get(name.rsplit(" ", 1)[0])
-    if said is not None:
+    if said is not None or " " not in name:
         return said
-    for role, (long, rule) in own.items() if " " in name else ():
+    key = name_key(name)
+    for other, (long, rule) in own.items():
+        if rule == "agencies/set-up-alike" and name_key(other) == key:
+            return long, rule
+    for role, (long, rule) in own.items():
         if rule == "agencies/role-played" and name.endswith(" " + role):
             return long, rule
     return None

@@ -6,14 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kg.extract.lexicon import areas
+from kg.extract.lexicon import SMALL, areas, heads
 from kg.extract.tokens import Named, tokens_of
-from kg.model.names import fold_word, name_key, name_words, of_people
+from kg.model.names import fold_word, name_key, name_words, of_people, singular
 from kg.rules import Rules
 
+_ADJECTIVES = frozenset("regional local national joint strategic multi-agency".split())
+_LETTERS = re.compile(r"[\W_]+")
 _BESIDE = re.compile(r"^[\s,(]*(?:the\s+)?$")
 _NHS = re.compile(r"^(?P<stem>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:Healthcare |Health |Community )?NHS (?:Foundation )?Trust$")
-_SHORT = r"\b{stem} (?:NHS|Health|Healthcare|[Pp]ublic [Hh]ealth)\b(?! [A-Z])"
+_SHORT = r"\b{stem} (?:NHS|Health|Healthcare|[Pp]ublic [Hh]ealth)\b(?! (?:NHS|Trust|Foundation|Hospital|University|Board)\b)"
 
 
 def former_names(texts: dict[int, str], plain: dict[int, list[Named]], rules: Rules) -> dict[str, str]:
@@ -32,6 +34,9 @@ def former_names(texts: dict[int, str], plain: dict[int, list[Named]], rules: Ru
             old, new = (first, second) if match["now"] else (second, first)
             if name_key(old) != name_key(new):
                 found.setdefault(old, new)
+                bare, _, head = new.rpartition(" ")
+                if head.islower() and bare.count(" "):  # 'the Family Outreach team' goes by 'Family Outreach' too
+                    found.setdefault(bare, new)
     return found
 
 
@@ -46,6 +51,51 @@ def _around(text: str, named: list[Named], start: int, end: int) -> tuple[Named,
             (one for one in named if one.start > after.end and _BESIDE.match(text[after.end : one.start])), None
         )
     return (before, after) if before is not None else None
+
+
+def said_twice(texts: dict[int, str], acronyms: dict[str, str]) -> dict[str, str]:
+    """An explained acronym with words of its own name after it: 'the AIG improvement group' is the AIG."""
+    found: dict[str, str] = {}
+    for acronym, long in acronyms.items():
+        words = set(name_words(long))
+        tail = re.compile(rf"\b{re.escape(acronym)}((?: [a-z-]+){{1,4}})")
+        for text in texts.values():
+            for match in tail.finditer(text) if acronym in text else ():
+                after = match[1].split()
+                ends = next((at for at, word in enumerate(after, 1) if singular(fold_word(word)) in heads()), 0)
+                said = {singular(fold_word(word)) for word in after[:ends]}
+                if said & words and said <= words | heads().keys() | _ADJECTIVES:
+                    found.setdefault(f"{acronym} {' '.join(after[:ends])}", acronym)
+    return found
+
+
+def set_up_alike(texts: dict[int, str], rules: Rules) -> dict[str, str]:
+    """A body that is set up twice in the same words under two names: the later name with the earlier one."""
+    cue = rules.named("agencies", "set-up").pattern
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for text in texts.values():
+        match = cue.search(text)
+        if match and singular(fold_word(match["name"].rsplit(" ", 1)[-1])) in heads():
+            purpose = _LETTERS.sub("", match["purpose"].lower())
+            names[purpose].setdefault(name_key(match["name"]), match["name"])
+    pairs = [list(same.values()) for same in names.values() if len(same) == 2]
+    return {later: earlier for earlier, later in pairs}
+
+
+def branded(texts: dict[int, str], plain: dict[int, list[Named]], rules: Rules) -> dict[str, str]:
+    """A name of its own that a group goes by: 'Brighter Days was set up ...' with 'the Brighter Days Parent Forum'."""
+    cue = rules.named("agencies", "own-name").pattern
+    names = {name_key(name): name for name in _names(texts, plain)}
+    found: dict[str, str] = {}
+    for brand in sorted({match["name"] for text in texts.values() for match in cue.finditer(text)}):
+        longer = [name for name in names.values() if name.startswith(brand + " ")]
+        tails = {name_key(name[len(brand) + 1 :]) for name in longer}
+        meant = sorted(names[tail] for tail in tails & names.keys())
+        if longer and len(meant) <= 1 and name_key(brand) not in names:
+            body = meant[0] if meant else min(longer)
+            found[brand] = body
+            found |= {name: body for name in longer if name != body}
+    return found
 
 
 def roles_played(texts: dict[int, str], plain: dict[int, list[Named]], rules: Rules) -> dict[str, str]:
@@ -96,7 +146,7 @@ def lower_cased(texts: dict[int, str], plain: dict[int, list[Named]]) -> dict[st
             if named.rule == "agencies/pattern" and named.level in {"board", "team"}:
                 name = text[named.start : named.end]
                 words = tuple(of_people(word) for word in name_words(name))
-                if len(words) >= 3:
+                if len(words) >= 3 and singular(words[-1]) != "service":  # 'public health services' are many
                     known.setdefault(words, name)
     firsts = {words[0]: set() for words in known} | {}
     for words in known:
@@ -109,9 +159,9 @@ def lower_cased(texts: dict[int, str], plain: dict[int, list[Named]]) -> dict[st
             for length in firsts.get(fold, ()):
                 window = tokens[at : at + length]
                 name = known.get(tuple(folds[at : at + length]))
-                if name and not any(token.capital for token in window):
+                if name and not all(token.capital or token.fold in SMALL for token in window):
                     found.setdefault(text[window[0].start : window[-1].end], name)
-    return found
+    return {printed: name for printed, name in found.items() if printed != name}
 
 
 def _says_whose(name: str) -> bool:

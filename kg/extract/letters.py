@@ -32,7 +32,7 @@ def printed_well(text: str, tokens: list[Token], first: int, last: int, ending: 
         return False
     if ending.case is Case.CHARITY:
         begins = first == 0 or text[start - 2 : start - 1] in ".:;!?•-–|"
-        return not begins and printed == ending.name
+        return not begins and printed == ending.name and not _in_longer_title(text, tokens, first, last)
     return _follows(rules).match(text[stop : stop + 30]) is not None
 
 
@@ -61,6 +61,14 @@ def _in_longer_name(text: str, tokens: list[Token], at: int) -> bool:
     before = tokens[at - 1]
     adjacent = text[before.end : tokens[at].start] == " "
     return adjacent and before.capital and before.fold not in _BEFORE_ROLE
+
+
+def _in_longer_title(text: str, tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a charity's name stands inside the name of something else: 'Mind of My Own', 'Guiding Young Minds'."""
+    after = text[tokens[last].end : tokens[last].end + 5]
+    before = tokens[first - 1]
+    joined = text[before.end : tokens[first].start] == " " and before.capital and before.fold not in _BEFORE_ROLE
+    return joined or (after[:4] == " of " and after[4:].isupper())
 
 
 def _shredded(text: str, tokens: list[Token], last: int) -> bool:

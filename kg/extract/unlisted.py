@@ -13,7 +13,7 @@ from kg.rules import Rules
 
 _PRISON = frozenset({"hmp", "hmyoi", "yoi"})
 _BEFORE_OF = frozenset(
-    "borough city isle church university county vale college diocese archdiocese riding institute society".split()
+    "out borough city isle church university county vale college diocese archdiocese riding institute society".split()
 )
 _SEVERAL = frozenset("trusts boards councils partnerships committees panels groups forums".split())
 _LOWER = frozenset("team service unit hub group".split())  # often without a capital: 'the Family Outreach team'
@@ -36,8 +36,8 @@ def patterned(text: str, tokens: list[Token], known: list[Named], rules: Rules) 
         group = heads().get(token.fold)
         if group is None or index == 0:
             continue
-        if not token.capital and (token.one not in _LOWER or token.end in edges):
-            continue
+        if not token.capital and (token.one not in _LOWER or edges & {token.end, tokens[index - 1].end}):
+            continue  # no word of a name, or one for the people of a name that ends before it
         if _runs_on(text, tokens, index, edges, stops):
             continue
         first = _walk_back(text, tokens, index, edges, stops)

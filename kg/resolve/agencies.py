@@ -23,7 +23,7 @@ class Register:
         self._mentions: Counter[str] = Counter()
         self._evidence: dict[str, list[Evidence]] = defaultdict(list)
         self._used: dict[str, Identity] = {}
-        self._back: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)  # what 'the Board' means, by source
+        self._back: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)  # what 'the Board' means
 
     def read(self, extractions: tuple[Extraction, ...]) -> None:
         """Count every mention: full names first, then roles, then 'the Board', which takes up what was named."""
@@ -41,11 +41,21 @@ class Register:
                         identity, mention.name, where.source, where.embedded, where.span.start
                     )
                 if wave is waves[2]:
-                    self._back[where.source, mention.name][identity.id] += 1
+                    self._back[where.source, mention.name.lower()][identity.id, mention.name] += 1
                 self._count(identity, mention.name if wave is not waves[2] else "", where)
-        for (_, name), meant in sorted(self._back.items()):
-            id = min(meant, key=lambda id: (-meant[id], id))  # a name of the body that it means most often there
-            self._names[id][name] += meant[id]
+                if mention.stands_for:
+                    self._names[identity.id].setdefault(mention.stands_for, 0)
+        self._name_back()
+
+    def _name_back(self) -> None:
+        """'The Board' is a name of those bodies alone that it means in a third or more of its places in a source."""
+        for meant in self._back.values():
+            most: Counter[str] = Counter()
+            for (id, _), count in meant.items():
+                most[id] += count
+            for (id, name), count in meant.items():
+                if 3 * most[id] >= most.total():
+                    self._names[id][name] += count
 
     def use(self, name: str, where: Evidence) -> AgencyUse:
         """The agency that `name` means in a record that stands at `where`."""

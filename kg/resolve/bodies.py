@@ -146,8 +146,10 @@ class Bodies:
         return Identity(f"agency/{key}", name, type, level, 0.7, "resolve/own")
 
     def _scoped(self, name: str, type: str, level: str, place: Place, confidence: float) -> Identity:
-        tail = slug(" ".join(_stem(word) for word in name_words(name)) or name, limit=100)
-        council = self.directory.council(place.area) if level == "team" else None
+        words = [word for word in name_words(name) if word not in {"and", "of", "for", "the"}]
+        tail = slug(" ".join(_stem(word) for word in words) or name, limit=100)
+        says = level == "team" and place.area is not None and self.directory.area_in(name) == place.area
+        council = self.directory.council(place.area) if says else None
         if council is not None:
             self.identities.setdefault(f"agency/{council.id}", identity_of(council, "resolve/whole", 0.9))
         return Identity(

@@ -12,21 +12,11 @@ from kg.resolve.bodies import Bodies
 from kg.resolve.directory import Directory
 from kg.resolve.identity import Identity, identity_of, in_force
 from kg.resolve.places import Place
+from kg.seed import LOCAL
 
 _BRACKET = re.compile(r"^(?P<long>.*\S)\s*\((?P<acronym>[A-Za-z&]{2,10})\)$")
 _PEOPLE = {"staff", "professional", "colleague", "practitioner", "officer", "service", "team", "manager"}
 _SETTLED = {"resolve/listed", "resolve/regular", "resolve/role"}  # bodies whose own history the lists tell
-_LOCAL = {
-    "local_authority",
-    "safeguarding_children_partnership",
-    "safeguarding_children_board",
-    "safeguarding_adults_board",
-    "ccg",
-    "icb",
-    "police",
-    "fire",
-    "health_board",
-}
 
 
 class Resolver:
@@ -138,7 +128,7 @@ class Resolver:
         if not bodies:
             return None
         short = (name.isupper() and len(name) <= 6) or len(name) <= 4
-        if len(bodies) > 1 or (short and bodies[0].type in _LOCAL):
+        if len(bodies) > 1 or (short and bodies[0].type in LOCAL):
             here = [body for body in bodies if place.area and place.area in body.areas]
             bodies = tuple(in_force(here, place.date))
             if not bodies and key in self.directory.roles:
@@ -180,7 +170,7 @@ class Resolver:
                 return self.bodies.role(self.directory.roles[suffix], place, area)
             listed = self.directory.listed(suffix)
             here = [body for body in listed if area in body.areas] or (listed if len(listed) == 1 else ())
-            if len(here) == 1 and (area in here[0].areas or here[0].type not in _LOCAL):
+            if len(here) == 1 and (area in here[0].areas or here[0].type not in LOCAL):
                 return identity_of(here[0], "resolve/listed", 0.9)
         return None
 
