@@ -56,10 +56,11 @@ def explained(texts: dict[int, str], plain: dict[int, list[Named]], rules: Rules
             start, rule = _long_name(text, end, match["acronym"], ends.get(end), rules)
             if start is None:
                 continue
-            brackets.append(Named(start, _with_head(text, end + match.end()), rule))
+            close = end + match.end()
+            brackets.append(Named(start, _with_head(text, close), rule))
             if match["acronym"] not in seen:
                 seen.add(match["acronym"])
-                pairs.append((match["acronym"], text[start:end]))
+                pairs.append((match["acronym"], text[start:end] + text[close : _with_head(text, close)]))
         if brackets:
             found[index] = Explained(tuple(pairs), tuple(brackets))
     return found
@@ -99,9 +100,7 @@ def unsupported(
         name_key(text[named.start : named.end]) for index, text in texts.items() for named in plain[index]
     }
     return frozenset(
-        acronym
-        for acronym, full in _lettered().items()
-        if acronym not in known and not full & names
+        acronym for acronym, full in _lettered().items() if acronym not in known and not full & names
     )
 
 
@@ -113,7 +112,9 @@ def _lettered() -> dict[str, frozenset[str]]:
         full = {name_key(name) for name in (body.name, *body.short_names) if " " in name}
         for short in body.short_names:
             if " " not in short and sum(letter.isupper() for letter in short) > 1:
-                found.setdefault(short.upper(), set()).update(full if body.type not in LOCAL else {"", name_key(short)})
+                found.setdefault(short.upper(), set()).update(
+                    full if body.type not in LOCAL else {"", name_key(short)}
+                )
     return {short: frozenset(full) for short, full in found.items() if "" not in full}
 
 
@@ -152,7 +153,8 @@ def _long_name(
     """Where the name begins that ends before "(acronym)": a found one, else words like a name that spell a listed one."""
     if named is not None and _spells(acronym, text[named.start : named.end]):
         return named.start, named.rule
-    if not is_acronym(acronym, rules) or not _like_a_name(text, end):
+    headed = _is_group(text[_after(text, end) : _with_head(text, _after(text, end))])
+    if not headed and not (is_acronym(acronym, rules) and _like_a_name(text, end)):
         return None, ""
     starts = [match.start() for match in WORD.finditer(text[max(0, end - 120) : end])]
     tail = text[_after(text, end) : _with_head(text, _after(text, end))]
@@ -162,12 +164,16 @@ def _long_name(
     return None, ""
 
 
+def _is_group(word: str) -> bool:
+    """Whether the word after a bracket makes any name before it one of a group: "Learning and Incident (LIG) subgroup"."""
+    found = heads().get(singular(fold_word(word.strip())), ())
+    return any(head.level == "board" for head in found)
+
+
 def _like_a_name(text: str, end: int) -> bool:
-    """Whether the word before a bracket, or the one after it, is one that names of bodies end with."""
+    """Whether the word before a bracket is one that names of bodies end with."""
     last = list(WORD.finditer(text[max(0, end - 40) : end]))[-1:]
-    after = _after(text, end)
-    ends = any(singular(fold_word(match.group())) in heads() for match in last)
-    return ends or _with_head(text, after) > after
+    return any(singular(fold_word(match.group())) in heads() for match in last)
 
 
 def _after(text: str, end: int) -> int:

@@ -44,7 +44,9 @@ _CONFIDENCE = {
     "agencies/own-name": 0.6,
     "agencies/set-up-alike": 0.6,
 }
-_SAID = frozenset({"agencies/renamed", "agencies/role-played", "agencies/set-up-alike"})  # what the document says of a name found anyway
+_SAID = frozenset(
+    {"agencies/renamed", "agencies/role-played", "agencies/set-up-alike"}
+)  # what the document says of a name found anyway
 
 
 def find_agencies(outline: Outline, *, rules: Rules) -> tuple[FoundAgency, ...]:
@@ -69,7 +71,9 @@ def find_agencies(outline: Outline, *, rules: Rules) -> tuple[FoundAgency, ...]:
             named = _with_brackets(named, brackets[passage.index].brackets)
         text = passage.text
         mentions.extend(
-            _mention(outline, passage, one, own) for one in named if text[one.start : one.end].upper() not in others
+            _mention(outline, passage, one, own)
+            for one in named
+            if text[one.start : one.end].upper() not in others
         )
     mentions.extend(_torn(outline, rules))
     return tuple(sorted(mentions, key=lambda mention: mention.evidence.span))
@@ -122,12 +126,14 @@ def _own_names(
 
 
 def _spelling(own: dict[str, tuple[str, str]]) -> re.Pattern[str] | None:
-    """What finds the document's own names in a text, the longest first."""
+    """What finds the document's own names in a text, the longest first; letters of a longer code are none: 'LA C 2'."""
     longest = sorted(own, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)") if longest else None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w| [A-Z]\b)") if longest else None
 
 
-def _mention(outline: Outline, passage: Passage, named: Named, own: dict[str, tuple[str, str]]) -> FoundAgency:
+def _mention(
+    outline: Outline, passage: Passage, named: Named, own: dict[str, tuple[str, str]]
+) -> FoundAgency:
     name = passage.text[named.start : named.end]
     long, rule = _stands_for(name, own) or (None, named.rule)
     if named.rule != "agencies/acronym" and rule not in _SAID:

@@ -7,19 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kg.extract.lexicon import SMALL, areas, heads
-from kg.extract.tokens import Named, tokens_of
-from kg.model.names import fold_word, name_key, name_words, of_people, singular
+from kg.extract.tokens import Named
+from kg.model.names import PEOPLE, WORD, fold_word, name_key, name_words, of_people, singular
 from kg.rules import Rules
 
 _ADJECTIVES = frozenset("regional local national joint strategic multi-agency".split())
 _LETTERS = re.compile(r"[\W_]+")
 _BESIDE = re.compile(r"^[\s,(]*(?:the\s+)?$")
-_NHS = re.compile(r"^(?P<stem>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:Healthcare |Health |Community )?NHS (?:Foundation )?Trust$")
+_NHS = re.compile(
+    r"^(?P<stem>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:Healthcare |Health |Community )?NHS (?:Foundation )?Trust$"
+)
 _SHORT = r"\b{stem} (?:NHS|Health|Healthcare|[Pp]ublic [Hh]ealth)\b(?! (?:NHS|Trust|Foundation|Hospital|University|Board)\b)"
 
 
 def former_names(texts: dict[int, str], plain: dict[int, list[Named]], rules: Rules) -> dict[str, str]:
-    """Former names with the later one: 'the Outreach Team (formerly known as the Edge of Care Team)'.
+    """Former names with the later one: 'the Outreach Team (formerly known as the Home Visiting Team)'.
 
     Two bodies of the lists keep their names: what became of them is told there, with its day.
     """
@@ -35,7 +37,9 @@ def former_names(texts: dict[int, str], plain: dict[int, list[Named]], rules: Ru
             if name_key(old) != name_key(new):
                 found.setdefault(old, new)
                 bare, _, head = new.rpartition(" ")
-                if head.islower() and bare.count(" "):  # 'the Family Outreach team' goes by 'Family Outreach' too
+                if head.islower() and bare.count(
+                    " "
+                ):  # 'the Family Outreach team' goes by 'Family Outreach' too
                     found.setdefault(bare, new)
     return found
 
@@ -48,7 +52,8 @@ def _around(text: str, named: list[Named], start: int, end: int) -> tuple[Named,
     before = next((one for one in named if one.end <= start and _BESIDE.match(text[one.end : start])), None)
     if before is None and (start == 0 or text[:start].rstrip()[-1:] in ".:;"):
         before = next(
-            (one for one in named if one.start > after.end and _BESIDE.match(text[after.end : one.start])), None
+            (one for one in named if one.start > after.end and _BESIDE.match(text[after.end : one.start])),
+            None,
         )
     return (before, after) if before is not None else None
 
@@ -62,7 +67,9 @@ def said_twice(texts: dict[int, str], acronyms: dict[str, str]) -> dict[str, str
         for text in texts.values():
             for match in tail.finditer(text) if acronym in text else ():
                 after = match[1].split()
-                ends = next((at for at, word in enumerate(after, 1) if singular(fold_word(word)) in heads()), 0)
+                ends = next(
+                    (at for at, word in enumerate(after, 1) if singular(fold_word(word)) in heads()), 0
+                )
                 said = {singular(fold_word(word)) for word in after[:ends]}
                 if said & words and said <= words | heads().keys() | _ADJECTIVES:
                     found.setdefault(f"{acronym} {' '.join(after[:ends])}", acronym)
@@ -112,8 +119,16 @@ def roles_played(texts: dict[int, str], plain: dict[int, list[Named]], rules: Ru
                 name = text[named.start : named.end]
                 if name_key(name) == key or not _says_whose(name):
                     continue
-                forth = link.fullmatch(text[named.end : match.start("role")]) if named.end <= match.start("role") else None
-                back = text[match.end("role") : named.start].strip() in {"(", ",", "-", "–"} if named.start >= match.end("role") else False
+                forth = (
+                    link.fullmatch(text[named.end : match.start("role")])
+                    if named.end <= match.start("role")
+                    else None
+                )
+                back = (
+                    text[match.end("role") : named.start].strip() in {"(", ",", "-", "–"}
+                    if named.start >= match.end("role")
+                    else False
+                )
                 if forth or back:
                     players[key].setdefault(name_key(name), name)
     single = {key: next(iter(names.values())) for key, names in players.items() if len(names) == 1}
@@ -140,28 +155,41 @@ def short_names(texts: dict[int, str], plain: dict[int, list[Named]]) -> dict[st
 
 def lower_cased(texts: dict[int, str], plain: dict[int, list[Named]]) -> dict[str, str]:
     """Names of three words or more that are printed without capitals elsewhere: 'our staff reference group'."""
-    known: dict[tuple[str, ...], str] = {}
+    known: dict[str, str] = {}
     for index, text in texts.items():
         for named in plain[index]:
             if named.rule == "agencies/pattern" and named.level in {"board", "team"}:
                 name = text[named.start : named.end]
-                words = tuple(of_people(word) for word in name_words(name))
-                if len(words) >= 3 and singular(words[-1]) != "service":  # 'public health services' are many
-                    known.setdefault(words, name)
-    firsts = {words[0]: set() for words in known} | {}
-    for words in known:
-        firsts[words[0]].add(len(words))
+                words = [match.group() for match in WORD.finditer(name)]
+                if (
+                    len(words) >= 3 and singular(fold_word(words[-1])) != "service"
+                ):  # 'health services' are many
+                    known.setdefault(_alike(tuple(words)), name)
+    telling = [
+        (max(_plain_words(name), key=len), re.compile(like, re.IGNORECASE), name)
+        for like, name in known.items()
+    ]
     found: dict[str, str] = {}
-    for text in texts.values() if known else ():
-        tokens = tokens_of(text)
-        folds = [of_people(token.fold) for token in tokens]
-        for at, fold in enumerate(folds):
-            for length in firsts.get(fold, ()):
-                window = tokens[at : at + length]
-                name = known.get(tuple(folds[at : at + length]))
-                if name and not all(token.capital or token.fold in SMALL for token in window):
-                    found.setdefault(text[window[0].start : window[-1].end], name)
+    for text in texts.values():
+        low = text.lower()
+        for word, like, name in telling:
+            for match in like.finditer(text) if word in low else ():
+                printed = match.group()
+                if any(part.islower() and part not in SMALL for part in printed.split()):
+                    found.setdefault(printed, name)
     return {printed: name for printed, name in found.items() if printed != name}
+
+
+def _plain_words(name: str) -> list[str]:
+    """The words of a name in lower case that stand in every form of it."""
+    return [word.lower() for word in re.findall(r"[\w]+", name) if of_people(fold_word(word)) != "staff"]
+
+
+def _alike(words: tuple[str, ...]) -> str:
+    """A pattern for a name in any case, one word for a body's own people for any other."""
+    people = "(?:staff|" + "|".join(f"{word}s?['’]?s?" for word in sorted(PEOPLE)) + ")"
+    parts = [people if of_people(fold_word(word)) == "staff" else re.escape(word) for word in words]
+    return r"\b" + "[ -]".join(parts) + r"\b"
 
 
 def _says_whose(name: str) -> bool:

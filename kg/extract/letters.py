@@ -67,7 +67,9 @@ def _in_longer_title(text: str, tokens: list[Token], first: int, last: int) -> b
     """Whether a charity's name stands inside the name of something else: 'Mind of My Own', 'Guiding Young Minds'."""
     after = text[tokens[last].end : tokens[last].end + 5]
     before = tokens[first - 1]
-    joined = text[before.end : tokens[first].start] == " " and before.capital and before.fold not in _BEFORE_ROLE
+    joined = (
+        text[before.end : tokens[first].start] == " " and before.capital and before.fold not in _BEFORE_ROLE
+    )
     return joined or (after[:4] == " of " and after[4:].isupper())
 
 

@@ -16,7 +16,9 @@ _BEFORE_OF = frozenset(
     "out borough city isle church university county vale college diocese archdiocese riding institute society".split()
 )
 _SEVERAL = frozenset("trusts boards councils partnerships committees panels groups forums".split())
-_LOWER = frozenset("team service unit hub group".split())  # often without a capital: 'the Family Outreach team'
+_LOWER = frozenset(
+    "team service unit hub group".split()
+)  # often without a capital: 'the Family Outreach team'
 _POSTS = frozenset("nurse nurses worker workers doctor".split())
 
 

@@ -56,7 +56,9 @@ class FoundAgency:
     name: str  # as printed, white space folded
     evidence: Evidence
     key: str = ""  # set where another found thing refers to this mention
-    stands_for: str | None = None  # the fuller or later name that the document gives: of 'AIG', of a former name
+    stands_for: str | None = (
+        None  # the fuller or later name that the document gives: of 'AIG', of a former name
+    )
     type: str = ""  # of a name that is in no list: what its last words show, e.g. "police"
     level: str = ""
 

@@ -19,7 +19,7 @@ _SAME = {
     "subgroup": "group",
 }
 _KEEP_S = {"services", "ofsted", "nhs", "police", "cafcass", "camhs", "hips", "business", "news", "wales"}
-_PEOPLE = {"practitioner", "professional", "workforce", "colleague", "employee"}
+PEOPLE = {"practitioner", "professional", "workforce", "colleague", "employee"}
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _ARTICLES = {"the", "a", "an", "this"}
 
@@ -60,7 +60,7 @@ def singular(word: str) -> str:
 
 def of_people(word: str) -> str:
     """A folded word, 'staff' for all that mean a body's own people: 'Practitioners Forum' and 'Staff Forum' are one."""
-    return "staff" if singular(word) in _PEOPLE else word
+    return "staff" if singular(word) in PEOPLE else word
 
 
 def _acronym(name: str) -> bool:

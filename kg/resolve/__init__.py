@@ -37,7 +37,9 @@ def resolve(
     directory = Directory(seed or read_seed())
     places = find_places(extractions, directory)
     documents = find_documents(extractions)
-    resolver = Resolver(directory, places, own_names(extractions), former_names(extractions), parted_names(decisions))
+    resolver = Resolver(
+        directory, places, own_names(extractions), former_names(extractions), parted_names(decisions)
+    )
     register = Register(resolver)
     register.read(extractions)
     reviews = find_reviews(extractions, directory, places, parted=parted_reviews(decisions))

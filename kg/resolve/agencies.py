@@ -23,7 +23,9 @@ class Register:
         self._mentions: Counter[str] = Counter()
         self._evidence: dict[str, list[Evidence]] = defaultdict(list)
         self._used: dict[str, Identity] = {}
-        self._back: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)  # what 'the Board' means
+        self._back: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(
+            Counter
+        )  # what 'the Board' means
 
     def read(self, extractions: tuple[Extraction, ...]) -> None:
         """Count every mention: full names first, then roles, then 'the Board', which takes up what was named."""

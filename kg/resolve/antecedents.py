@@ -32,7 +32,9 @@ class Antecedents:
         """Remember that `identity` is named at `at`; national bodies are never what 'the Board' means."""
         self._types[source, identity.type].add(identity.id)
         kind = _kind(identity, name)
-        if kind is None or identity.level not in ({"agency", "team"} if kind == "service" else {"agency", "board"}):
+        if kind is None or identity.level not in (
+            {"agency", "team"} if kind == "service" else {"agency", "board"}
+        ):
             return
         insort(self._places[source, embedded, kind], (at, identity.id))
         for scope in (embedded, ""):
@@ -63,7 +65,6 @@ class Antecedents:
             if best and places:
                 return places[0][1]
         return None
-
 
     def _mostly(self, kind: str, source: str, embedded: str) -> str | None:
         """The id of the body of `kind` that makes up more than a third of those named in a document."""

@@ -143,24 +143,23 @@ class Bodies:
         if self.directory.area_in(name) is None and not alone:
             return self._scoped(name, type, level, place, 0.6)
         key = slug(" ".join(name_words(name)) or name, limit=100)
-        return Identity(f"agency/{key}", name, type, level, 0.7, "resolve/own")
+        whole = self._council_of(name) if level == "team" else None
+        return Identity(f"agency/{key}", name, type, level, 0.7, "resolve/own", part_of=whole)
+
+    def _council_of(self, name: str) -> str | None:
+        """The id of the council whose area a team's name begins with; no other team is said to be part of one."""
+        council = self.directory.council(self.directory.area_in(name))
+        if council is None:
+            return None
+        return self.identities.setdefault(
+            f"agency/{council.id}", identity_of(council, "resolve/whole", 0.9)
+        ).id
 
     def _scoped(self, name: str, type: str, level: str, place: Place, confidence: float) -> Identity:
         words = [word for word in name_words(name) if word not in {"and", "of", "for", "the"}]
         tail = slug(" ".join(_stem(word) for word in words) or name, limit=100)
-        says = level == "team" and place.area is not None and self.directory.area_in(name) == place.area
-        council = self.directory.council(place.area) if says else None
-        if council is not None:
-            self.identities.setdefault(f"agency/{council.id}", identity_of(council, "resolve/whole", 0.9))
-        return Identity(
-            id=f"agency/{_scope(place, place.area)}/{tail}",
-            name=name,
-            type=type,
-            level=level,
-            confidence=confidence,
-            rule="resolve/own",
-            part_of=f"agency/{council.id}" if council else None,
-        )
+        id = f"agency/{_scope(place, place.area)}/{tail}"
+        return Identity(id, name, type, level, confidence, "resolve/own")
 
 
 def _scope(place: Place, area: str | None) -> str:

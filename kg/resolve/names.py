@@ -40,7 +40,9 @@ class Resolver:
         self._areas = frozenset(directory.areas.values())
         self._short = {
             source: {
-                name_key(long): short for short, long in sorted(known.items()) if (source, short) not in former
+                name_key(long): short
+                for short, long in sorted(known.items())
+                if (source, short) not in former
             }
             for source, known in learned.items()
         }
@@ -83,7 +85,9 @@ class Resolver:
         long = self.learned.get(place.source, {}).get(name)
         if long and depth < 2 and name_key(long) != name_key(name):
             meant = self._find(long, place, depth + 1)
-            given_up = (place.source, name) in self.former and found is not None and found.rule not in _SETTLED
+            given_up = (
+                (place.source, name) in self.former and found is not None and found.rule not in _SETTLED
+            )
             if found is None or meant.rule != "resolve/own" or found.ambiguous or given_up:
                 return meant
         if found is not None:
@@ -166,8 +170,9 @@ class Resolver:
             suffix = name_key(" ".join(words[start:]))
             if suffix in self.directory.regular:
                 return self.bodies.regular(self.directory.regular[suffix], area)
-            if suffix in self.directory.roles:
-                return self.bodies.role(self.directory.roles[suffix], place, area)
+            role = self.directory.roles.get(suffix)
+            if role is not None and role.means not in KINDS:
+                return self.bodies.role(role, place, area)
             listed = self.directory.listed(suffix)
             here = [body for body in listed if area in body.areas] or (listed if len(listed) == 1 else ())
             if len(here) == 1 and (area in here[0].areas or here[0].type not in LOCAL):
