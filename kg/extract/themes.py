@@ -133,8 +133,9 @@ class _Reader:
                 continue
             heading = passage.block.kind is BlockKind.HEADING
             kind = _HEADING if heading else _MENTION
-            if heading and self._rules.named("themes-sections", "heading-of-a-part").pattern.search(
-                passage.text
+            if heading and any(
+                self._rules.named("themes-sections", rule).pattern.search(passage.text)
+                for rule in ("heading-of-a-part", "heading-of-a-report")
             ):
                 continue
             themes = self._themes(self._hits(passage), kind)
