@@ -16,10 +16,10 @@ _TAGS = re.compile(r"<[^>]{1,30}>|[*#_\s]+")
 _STARTS = re.compile(r"[.;!?:](?=\s)|\n\s*\n")
 _ENDS = re.compile(r"[.;!?](?=\s|$)|\n\s*\n")
 
-# "Appropriate sharing" is praise in a finding and a demand in a recommendation; what good practice "did not wait for"
-# was not lacking: stances that a kind of passage does not take.
+# "Appropriate sharing" is praise in a finding and a demand in a recommendation, and so is what is to be done "even if the
+# criteria are not met"; what good practice "did not wait for" was not lacking: stances that a kind of passage does not take.
 _DEAF: dict[Stance, tuple[Stance, ...]] = {
-    Stance.RECOMMENDED: (Stance.GOOD,),
+    Stance.RECOMMENDED: (Stance.GOOD, Stance.LACKING),
     Stance.GOOD: (Stance.LACKING, Stance.RECOMMENDED),
 }
 
