@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,16 +17,42 @@ if TYPE_CHECKING:
 _SHOWN = 10
 
 
-def tell(report: Report) -> None:
-    """Print the report: sources and findings on standard output, issues on standard error."""
+def tell(report: Report, *, fresh: Collection[str] = ()) -> None:
+    """Print the report: sources and findings on standard output, issues on standard error.
+
+    Of the sources called `fresh` it is said what each of them gave.
+    """
     knowledge = report.knowledge
     count = len(knowledge.sources)
     click.echo(
         f"Read {_number(count, 'source')} with {_number(len(knowledge.documents), 'document')} in them."
     )
     click.echo(f"Found {_found(knowledge)}.")
+    for name in sorted(fresh):
+        click.echo(f"In {name}: {_given(knowledge, name)}.")
     click.echo(f"The build is in {report.build.directory}.")
+    if not any((knowledge.recommendations, knowledge.findings, knowledge.scrutiny, knowledge.actions)):
+        click.echo(
+            "Nothing of a review was found: no recommendation, finding, resolution or action. `kg inspect FILE` shows how a"
+            " file was understood.",
+            err=True,
+        )
     _issues(report)
+
+
+def _given(knowledge: Knowledge, source: str) -> str:
+    """What stands in one source: of things printed in several, those whose first printing it is."""
+    kinds = (
+        ("recommendation", knowledge.recommendations),
+        ("response", knowledge.responses),
+        ("finding", knowledge.findings),
+        ("scrutiny item", knowledge.scrutiny),
+        ("action", knowledge.actions),
+    )
+    counts = [(noun, sum(one.evidence.source == source for one in things)) for noun, things in kinds]
+    reviews = sum(any(e.source == source for e in one.evidence) for one in knowledge.reviews)
+    told = [_number(count, noun) for noun, count in (("review", reviews), *counts) if count]
+    return ", ".join(told) or "nothing of a review"
 
 
 def _found(knowledge: Knowledge) -> str:

@@ -24,7 +24,9 @@ def command(sources: tuple[Path, ...], directory: Path | None) -> None:
     from kg.cli._report import progress_bar, tell
     from kg.graph.build import find_build
     from kg.pipeline import add
+    from kg.read import find_sources
 
     with progress_bar() as progress:
         report = add(sources, directory or find_build(), progress=progress)
-    tell(report)
+    kept = {source.name for source in report.knowledge.sources}
+    tell(report, fresh=[path.name for path in find_sources(sources) if path.name in kept])

@@ -54,7 +54,7 @@ def command(
     graph = open_asked(build, endpoint)
     scope = _scope(graph, theme=theme, agency=agency, since=since, until=until)
     paper = briefing(all_records(graph), uses(graph), repeated(graph), scope=scope)
-    kind = form or _ENDINGS.get(output.suffix.lower() if output else "", "markdown")
+    kind = form or (_kind(output) if output else "markdown")
     if kind == "docx" and output is None:
         raise click.UsageError("A Word document needs a place: give --output briefing.docx.")
     written = _written(paper, kind)
@@ -64,6 +64,16 @@ def command(
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(written)
     click.echo(f"The briefing is in {output}.")
+
+
+def _kind(output: Path) -> str:
+    """What the name of the output says should be written."""
+    kind = _ENDINGS.get(output.suffix.lower())
+    if kind is None:
+        raise click.UsageError(
+            f"A briefing is written as {', '.join(sorted(_ENDINGS))}, not as '{output.name}'; name it so, or say --format."
+        )
+    return kind
 
 
 def _scope(

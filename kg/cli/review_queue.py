@@ -12,6 +12,7 @@ from kg.cli._output import emit, format_option
 if TYPE_CHECKING:
     from kg.resolve.queue import Question
 
+_OR = "  or  "
 _ABOUT = ("merge", "name", "link", "addressee", "theme", "boundary")
 
 
@@ -29,7 +30,7 @@ _ABOUT = ("merge", "name", "link", "addressee", "theme", "boundary")
 def command(directory: Path | None, about: str | None, limit: int, form: str) -> None:
     """List what the system is least sure of and what matters most, with the words it stands on.
 
-    Each row ends in the command that decides it; decisions are kept in a text file and applied at every build.
+    Each row ends in the commands that decide it; decisions are kept in a text file and applied at every build.
     """
     from kg.graph.build import Build, find_build
     from kg.pipeline import derive, settings_of
@@ -56,7 +57,8 @@ def command(directory: Path | None, about: str | None, limit: int, form: str) ->
         for row in rows:
             click.echo(f"[{row['about']}] {row['question']}")
             click.echo(f"    {row['source']}, {row['place']}: “{row['quote']}”")
-            click.echo(f"    sure {row['sureness']}; {row['decide']}\n")
+            click.echo(f"    sure {row['sureness']}; one of these decides it:")
+            click.echo("".join(f"      {line}\n" for line in str(row["decide"]).split(_OR)))
         more = len(asked) - len(rows)
         click.echo(f"{more} more; --limit shows them." if more > 0 else "That is all.")
         return
@@ -73,13 +75,20 @@ def _place(question: Question) -> str:
 
 
 def _command(question: Question) -> str:
-    """The command that decides a question, with the first verb it can be decided by."""
-    verbs = "|".join(verb.value for verb in question.verbs)
-    parts = ["kg decide", verbs, question.subject]
+    """The command that decides a question, for each verb that can; YOUR NAME is to be filled in."""
+    return _OR.join(_with_verb(question, verb.value) for verb in question.verbs)
+
+
+def _with_verb(question: Question, verb: str) -> str:
+    parts = ["kg decide", verb, question.subject]
     if question.about == "merge" and question.other:
         parts.append(question.other)
+    elif verb == "same":
+        parts.append('"THE OTHER NAME"')
     if question.theme:
         parts.append(f"--theme {question.theme}")
     if question.field:
         parts.append(f"--field {question.field}")
-    return " ".join(parts)
+    if verb == "edit":
+        parts.append('--value "NEW VALUE"')
+    return " ".join([*parts, '--who "YOUR NAME"'])

@@ -35,6 +35,8 @@ def command(draft: str, build: Path | None, endpoint: str | None, most: int, for
     from kg.query.table import table
     from kg.rules import Rules
 
+    if not draft.strip():
+        raise click.UsageError("DRAFT is empty; give the words of the recommendation in quotation marks.")
     reader = Reader(open_asked(build, endpoint))
     rules = Rules()
     found = similar(
@@ -49,7 +51,10 @@ def command(draft: str, build: Path | None, endpoint: str | None, most: int, for
         emit(table(COLUMNS, [_row(one) for one in found]), form)
         return
     if not found:
-        click.echo("Nothing alike: no recommendation in these documents asks for this.")
+        click.echo(
+            "Nothing alike: no recommendation in these documents shares enough of these words. One that says the same\n"
+            "in other words is not found; try other words for it, or look through its theme: kg recommendations --theme."
+        )
         return
     for one in found:
         click.echo(_card(one))
