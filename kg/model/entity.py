@@ -87,7 +87,7 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A place that prints a recommendation, in its wording there."""
+    """A place that prints a recommendation or a finding, in its wording there."""
 
     evidence: Evidence
     document: str  # id of a DocumentEntity
@@ -134,7 +134,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding, learning point or instance of good practice."""
+    """A finding, learning point or instance of good practice, once, however often printed."""
 
     id: str
     evidence: Evidence
@@ -144,6 +144,7 @@ class Finding:
     number: str | None = None
     themes: tuple[ThemeUse, ...] = ()
     agencies: tuple[AgencyUse, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kg.resolve.apply import apply
 from kg.resolve.decisions import Decision, parted_names, parted_reviews
 from kg.resolve.directory import Directory
 from kg.resolve.documents import find_documents
+from kg.resolve.findings import find_findings
 from kg.resolve.names import Resolver
 from kg.resolve.places import find_places
 from kg.resolve.recommendations import answered, find_recommendations
@@ -43,7 +44,7 @@ def resolve(
     recommendations = find_recommendations(extractions, reviews, register, documents)
     records = Records(reviews, recommendations, register, documents)
     responses = records.responses(extractions)
-    findings = records.findings(extractions)
+    findings = find_findings(extractions, reviews, register, documents)
     actions = records.actions(extractions)
     themes = records.themes(extractions)
     knowledge = Knowledge(
