@@ -52,6 +52,7 @@ def write_scrutiny(ledger: Ledger, knowledge: Knowledge) -> None:
         ledger.say(home, node, "crg:number", one.number)
         ledger.say(home, node, "crg:actionTaken", one.action_taken)
         ledger.say(home, node, "crg:status", one.status)
+        ledger.say(home, node, "crg:decision", one.decision.value if one.decision else None)
         ledger.say_date(home, node, "crg:meetingDate", one.meeting_date)
         if one.same_as:
             ledger.say(RESOLVED, node, "crg:tracks", ledger.node(one.same_as))

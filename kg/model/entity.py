@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kg.model.evidence import Evidence
 from kg.model.found import (
+    DecisionKind,
     FindingKind,
     ResponseStance,
     ReviewStatus,
@@ -160,6 +161,7 @@ class ScrutinyItem:
     number: str | None = None
     action_taken: str | None = None
     status: str | None = None
+    decision: DecisionKind | None = None
     same_as: str | None = None
     themes: tuple[ThemeUse, ...] = ()
 

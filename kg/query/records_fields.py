@@ -119,6 +119,7 @@ def _scrutiny(reader: Reader, thing: Thing) -> Record:
         "text": thing.one("crg:text"),
         "action_taken": thing.one("crg:actionTaken"),
         "status": thing.one("crg:status"),
+        "decision": thing.one("crg:decision"),
         "same_as": thing.one("crg:tracks"),
         "themes": _labels(reader.themes, thing, "crg:theme"),
     }
