@@ -33,6 +33,7 @@ from kg.model.entity import (
 )
 from kg.model.evidence import Evidence, evidence
 from kg.model.found import (
+    DecisionKind,
     Extraction,
     FindingKind,
     ResponseStance,
@@ -368,9 +369,9 @@ def _scrutiny() -> tuple[ScrutinyItem, ...]:
     text = "the Panel be told how many staff were trained"
     return (
         ScrutinyItem("scrutiny/2022-03-10/m1", at("wren.txt", row), ScrutinyKind.MONITORING_ROW, text,
-                     "2022-03-10", "Training", "1", "120 staff.", "Completed", "scrutiny/2022-03-10/r1"),
+                     "2022-03-10", "Training", "1", "120 staff.", "Completed", same_as="scrutiny/2022-03-10/r1"),
         ScrutinyItem("scrutiny/2022-03-10/r1", at("wren.txt", resolved), ScrutinyKind.RESOLUTION, text,
-                     "2022-03-10", "Training", "1"),
+                     "2022-03-10", "Training", "1", decision=DecisionKind.RESOLVED),
     )  # fmt: skip
 
 

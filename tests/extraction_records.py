@@ -59,6 +59,7 @@ def _add(out: dict[str, list[dict[str, Any]]], found: Extraction) -> None:
         put(
             "scrutiny_item", item.evidence, item.key, item_kind=item.kind.value, text=item.text, number=item.number,
             meeting_date=item.meeting_date, title=item.title, action_taken=item.action_taken, status=item.status,
+            decision=item.decision.value if item.decision else None,
         )  # fmt: skip
     for action in found.actions:
         put(

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.scrutiny import find_scrutiny
 from kg.extract.scrutiny_monitoring import meeting_date
-from kg.model.found import FoundScrutiny, ScrutinyKind
+from kg.model.found import DecisionKind, FoundScrutiny, ScrutinyKind
 from kg.read import read_source
 from kg.rules import Rules
 from kg.segment import segment
@@ -95,6 +95,17 @@ def test_minutes_give_each_resolution_with_item_number_and_date(tmp_path) -> Non
     assert found[1].text == "that a report on neglect be brought to the June meeting; and"
     assert found[3].title == "PRACTICE REVIEW - MILLIE"
     assert found[5].text == "The Committee noted the work programme."
+
+
+def test_what_a_resolution_does_is_told(tmp_path) -> None:
+    opened = MINUTES.replace(
+        "None were declared.", "RESOLVED that the minutes of 6 February be signed as a correct record."
+    )
+    found = [one for one in found_in(opened, tmp_path) if one.kind is ScrutinyKind.RESOLUTION]
+    assert [one.decision for one in found] == [
+        DecisionKind.PROCEDURAL, DecisionKind.NOTING, DecisionKind.RESOLVED, DecisionKind.RESOLVED,
+        DecisionKind.NOTING, DecisionKind.RESOLVED, DecisionKind.NOTED,
+    ]  # fmt: skip
 
 
 def test_points_under_a_resolution_are_no_resolutions(tmp_path) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError, QueryError
+from kg.query.graph import open_file
 from kg.query.guard import check
 from kg.query.questions import LIBRARY, bound, question, questions, read_question, run
 from kg.query.sparql import Limits, unknown_terms
 from kg.query.values import Iri, bind, block_names, term
-from tests.query_example import example, expected
+from tests.query_example import EXAMPLE, example, expected
 
 NAMES = sorted(questions())
 FIRST_ROWS_ONLY = {"class-counts", "term-counts"}
@@ -140,3 +141,17 @@ def test_the_example_of_the_manual_works(graph) -> None:
     block = manual.split("    # title: Themes by place")[1].split("\n\n")[0]
     mine = read_question("mine", "# title: Themes by place" + block.replace("\n    ", "\n"))
     assert run(graph, mine, {"place": "southmere"}).rows == (("Housing", 1),)
+
+
+def test_a_part_has_the_themes_and_addressees_of_its_stem(tmp_path: Path) -> None:
+    text = EXAMPLE.read_text("utf-8").replace(
+        'crg:text "The Partnership should be assured that:" ;',
+        'crg:text "The Partnership should be assured that:" ; crg:theme theme:neglect ; crg:addressedTo a:council ;',
+    )
+    (tmp_path / "more.trig").write_text(text, "utf-8")
+    graph = open_file(tmp_path / "more.trig")
+    parts = {"review": "ash", "theme": "neglect", "agency": "northvale council"}
+    answer = run(graph, question("review-recommendations"), parts)
+    assert answer.column("number") == ("1a", "10")  # 10 is addressed to a part of the council
+    counted = run(graph, question("reviews-by-theme"), {}).dicts()
+    assert {row["theme_name"]: row["recommendations"] for row in counted}["Neglect"] == 2

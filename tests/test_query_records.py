@@ -28,7 +28,7 @@ FIELDS = {
     "finding": "review review_name number text themes stance",
     "learning_point": "review review_name number text themes stance",
     "good_practice": "review review_name number text themes stance",
-    "scrutiny_item": "item_kind meeting_date title number text action_taken status same_as",
+    "scrutiny_item": "item_kind meeting_date title number text action_taken status decision same_as",
     "action": "text plan priority owner due measure partners status responds_to",
     "agency": "name aliases type part_of successor_of mentions",
     "theme": "label definition broader reviews mentions",
@@ -86,9 +86,10 @@ def test_other_kinds(found) -> None:
     review = next(row for row in found["review"] if row["id"].endswith("ash"))
     assert review["subjects"] == [{"pseudonym": "Ash", "age": "4 years", "outcome": "injured"}]
     assert review["aliases"] == ["Ash", "the Ash review"] and review["sources"] == ["north.txt"]
-    kinds = {row["item_kind"]: row for row in found["scrutiny_item"]}
-    assert set(kinds) == {"resolution", "monitoring_row"}
-    assert kinds["monitoring_row"]["same_as"].endswith("scrutiny/res1")
+    items = {row["id"].rsplit("/", 1)[-1]: row for row in found["scrutiny_item"]}
+    assert {row["item_kind"] for row in items.values()} == {"resolution", "monitoring_row"}
+    assert items["row1"]["same_as"].endswith("scrutiny/res1") and items["row2"]["same_as"] is None
+    assert items["note1"]["decision"] == "noted"
     agency = {row["name"]: row for row in found["agency"]}
     assert agency["Children's Social Care"]["part_of"] == "Northvale Council"
     assert agency["Northvale Safeguarding Partnership"]["successor_of"] == ["Northvale Safeguarding Board"]

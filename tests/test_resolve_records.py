@@ -214,6 +214,27 @@ def test_a_part_knows_its_stem_and_a_stem_is_answered_with_its_part() -> None:
     assert {r.stem for r in knowledge.recommendations} == {None, "recommendation/kent-rowan/5"}
 
 
+@pytest.mark.parametrize(
+    ("part", "responded"),
+    [(None, {"5": True, "5a": True, "5b": True}), ("a", {"5": True, "5a": True, "5b": False})],
+)
+def test_an_answer_to_the_whole_answers_every_part(part: str | None, responded: dict[str, bool]) -> None:
+    asked = (
+        recommendation("a.txt", "Assurance needs to be given by:", "5"),
+        recommendation("a.txt", "Providing training on risk.", "5", part="a", stem="5"),
+        recommendation("a.txt", "Reviewing the framework of need.", "5", part="b", stem="5", start=300),
+    )
+    words = "All of this was done in May."
+    answer = FoundResponse("k", at("b.txt", words), words, None, 0.9, review="r", number="5", part=part)
+    knowledge = resolve(
+        (
+            paper("a.txt", "Kent", reviews=(review("a.txt", "Rowan SCR"),), recommendations=asked),
+            paper("b.txt", "Kent", reviews=(review("b.txt", "Rowan SCR"),), responses=(answer,)),
+        )
+    )
+    assert {r.id.rsplit("/", 1)[-1]: r.responded for r in knowledge.recommendations} == responded
+
+
 def test_a_copied_document_is_one_and_its_things_count_once() -> None:
     shingles = tuple(range(100, 228))
     action = FoundAction("k", at("a.txt", "Train all staff"), "Train all staff", due="Apr-20")

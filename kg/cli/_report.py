@@ -56,11 +56,13 @@ def _given(knowledge: Knowledge, source: str) -> str:
 
 
 def _found(knowledge: Knowledge) -> str:
-    answered = sum(one.responded for one in knowledge.recommendations)
+    stems = {one.stem for one in knowledge.recommendations}
+    asked = [one for one in knowledge.recommendations if one.id not in stems]  # by their lowest parts
+    answered = sum(one.responded for one in asked)
     kinds = Counter(one.kind.value.replace("_", " ") for one in knowledge.findings)
     parts = [
         _number(len(knowledge.reviews), "review"),
-        f"{_number(len(knowledge.recommendations), 'recommendation')} ({answered} answered)",
+        f"{_number(len(asked), 'recommendation')} ({answered} answered)",
         _number(len(knowledge.responses), "response"),
         *(_number(kinds[kind], kind) for kind in ("finding", "learning point") if kinds[kind]),
         *([f"{kinds['good practice']} of good practice"] if kinds["good practice"] else []),

@@ -29,10 +29,13 @@ HEADS = {
 def command(build: Path | None, endpoint: str | None, addressed: bool, form: str) -> None:
     """List the agencies under one name each: most recommendations addressed to it first, then most mentions."""
     from kg.query.records import Reader
+    from kg.query.records_parts import by_parts
     from kg.query.table import table
 
     reader = Reader(open_asked(build, endpoint))
-    asked = Counter(name for one in reader.records("recommendation") for name in one["addressed_to"])
+    asked = Counter(
+        name for one in by_parts(reader.records("recommendation")) for name in one["addressed_to"]
+    )
     answered = Counter(name for one in reader.records("response") for name in one["agencies"])
     rows = [
         row | {"recommendations": asked[row["name"]], "responses": answered[row["name"]]}

@@ -42,13 +42,17 @@ def command(
     basis: str | None,
     form: str,
 ) -> None:
-    """List recommendations: number, words, to whom, themes, and whether a response is in the documents."""
+    """List recommendations: number, words, to whom, themes, and whether a response is in the documents.
+
+    Lettered parts stand apart, each led by the words of its stem; `kg export` gives the stems as records too.
+    """
     from kg.query.records import Reader
     from kg.query.records_choose import choose_recommendations
+    from kg.query.records_parts import by_parts
     from kg.query.table import table
 
     graph = open_asked(build, endpoint)
-    rows = Reader(graph).records("recommendation")
+    rows = by_parts(Reader(graph).records("recommendation"))
     rows = choose_recommendations(
         graph, rows, review=review, theme=theme, agency=agency, state=state, basis=basis
     )

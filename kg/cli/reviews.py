@@ -1,4 +1,4 @@
-"""`kg reviews`: list the reviews, with how many recommendations each made and how many were answered."""
+"""`kg reviews`: list the reviews, with how many recommendations each made (by their lowest parts) and how many were answered."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ HEADS = {
 def command(build: Path | None, endpoint: str | None, basis: str, form: str) -> None:
     """List the reviews: those printed in full, and those only spoken of."""
     from kg.query.records import Reader
+    from kg.query.records_parts import by_parts
     from kg.query.table import table
 
     reader = Reader(open_asked(build, endpoint))
-    made = reader.records("recommendation")
+    made = by_parts(reader.records("recommendation"))
     rows = []
     for review in reader.records("review"):
         own = [one for one in made if one["review"] == review["id"]]

@@ -10,10 +10,10 @@ from kg.extract.scrutiny_monitoring import monitoring_rows
 from kg.extract.scrutiny_reports import report_recommendations
 from kg.extract.scrutiny_words import Decision, decisions, inline_parts, item_of
 from kg.model.evidence import evidence
-from kg.model.found import FoundScrutiny, ScrutinyKind
+from kg.model.found import DecisionKind, FoundScrutiny, ScrutinyKind
 from kg.model.keys import digest
 from kg.model.text import DocumentKind, Outline, Passage
-from kg.rules import Rules
+from kg.rules import Rule, Rules
 
 
 def find_scrutiny(outline: Outline, *, rules: Rules) -> tuple[FoundScrutiny, ...]:
@@ -66,20 +66,22 @@ def _of_minutes(outline: Outline, index: int, lines: list[Line], rules: Rules) -
         if alone.pattern.match(line.text):
             read, at = decisions(lines, at, rules=rules)
             item.decided = True
-            yield from (_found(outline, index, item, one, alone.id) for one in read)
+            yield from (_found(outline, index, item, one, alone, rules) for one in read)
         elif opening:
             item.decided = True
             words = cut(line.words, line.start + opening.end(), len(line.words.text))
-            yield from (_found(outline, index, item, one, inline.id) for one in inline_parts(words))
+            yield from (_found(outline, index, item, one, inline, rules) for one in inline_parts(words))
         elif head:
             item = _Item(head[0], head[1])
         elif not item.decided and item.title and noted.pattern.match(line.text):
             item.decided = True
             whole = Decision("", cut(line.words, line.start, len(line.words.text)))
-            yield _found(outline, index, item, whole, noted.id)
+            yield _found(outline, index, item, whole, noted, rules)
 
 
-def _found(outline: Outline, index: int, item: _Item, decision: Decision, rule: str) -> FoundScrutiny:
+def _found(
+    outline: Outline, index: int, item: _Item, decision: Decision, rule: Rule, rules: Rules
+) -> FoundScrutiny:
     document = outline.embedded[index]
     words = decision.words
     number = (
@@ -93,12 +95,22 @@ def _found(outline: Outline, index: int, item: _Item, decision: Decision, rule: 
             outline.document,
             words.span(0, len(words.text)),
             embedded=document.key,
-            rule=f"scrutiny/{rule}",
-            confidence=0.8 if rule == "report-noted" else 0.97,
+            rule=f"scrutiny/{rule.id}",
+            confidence=0.8 if rule.id == "report-noted" else 0.97,
         ),
         kind=ScrutinyKind.RESOLUTION,
         text=words.text,
         meeting_date=document.date,
         title=item.title or None,
         number=number or None,
+        decision=_kind(rule, words.text, rules),
     )
+
+
+def _kind(rule: Rule, text: str, rules: Rules) -> DecisionKind:
+    if rule.id == "report-noted":
+        return DecisionKind.NOTED
+    if rules.named("scrutiny", "own-business").pattern.match(text):
+        return DecisionKind.PROCEDURAL
+    noting = rules.named("scrutiny", "only-noting").pattern.match(text)
+    return DecisionKind.NOTING if noting else DecisionKind.RESOLVED

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from kg.graph.ledger import Ledger
 from kg.graph.terms import number, theme
-from kg.model.entity import AgencyUse, Knowledge, ThemeUse
+from kg.model.entity import AgencyUse, Knowledge, Occurrence, ThemeUse
 from kg.model.evidence import Evidence
 from kg.model.found import Weight
 from kg.model.keys import digest
@@ -52,6 +52,19 @@ def write_agencies(
         ledger.say(where.source, claim, "crg:printedName", use.name)
         ledger.say(where.source, claim, "crg:rule", use.rule)
         ledger.say(where.source, claim, "crg:confidence", number(use.confidence))
+
+
+def write_occurrences(
+    ledger: Ledger, subject: NamedNode, occurrences: tuple[Occurrence, ...], text: str
+) -> None:
+    """Every place that prints `subject`, with its wording there where that is not `text`."""
+    for occurrence in occurrences:
+        where = occurrence.evidence.source
+        passage = ledger.passage(occurrence.evidence)
+        ledger.say(where, subject, "crg:occurrence", passage)
+        ledger.say(where, subject, "crg:evidence", passage)
+        if occurrence.text != text:
+            ledger.say(where, passage, "crg:wording", occurrence.text)
 
 
 def write_passage_themes(ledger: Ledger, knowledge: Knowledge) -> None:

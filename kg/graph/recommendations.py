@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from kg.graph.claims import write_agencies, write_themes
+from kg.graph.claims import write_agencies, write_occurrences, write_themes
 from kg.graph.ledger import RESOLVED, Ledger
 from kg.graph.terms import number
 from kg.model.entity import Knowledge, Recommendation, Response
@@ -46,13 +46,7 @@ def _recommendation(ledger: Ledger, one: Recommendation, names: dict[str, str]) 
     if one.stem:
         ledger.say(home, node, "crg:stem", ledger.node(one.stem))
     ledger.prove(node, one.evidence)
-    for occurrence in one.occurrences:
-        where = occurrence.evidence.source
-        passage = ledger.passage(occurrence.evidence)
-        ledger.say(where, node, "crg:occurrence", passage)
-        ledger.say(where, node, "crg:evidence", passage)
-        if occurrence.text != one.text:
-            ledger.say(where, passage, "crg:wording", occurrence.text)
+    write_occurrences(ledger, node, one.occurrences, one.text)
     write_agencies(ledger, node, one.addressed_to, one.evidence, relation="crg:addressedTo")
     write_themes(ledger, node, one.themes, weight=Weight.RECOMMENDATION, review=one.review)
 

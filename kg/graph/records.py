@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.graph.claims import write_agencies, write_themes
+from kg.graph.claims import write_agencies, write_occurrences, write_themes
 from kg.graph.ledger import RESOLVED, Ledger
 from kg.model.entity import Knowledge
 from kg.model.found import FindingKind, ScrutinyKind, Weight
@@ -35,6 +35,7 @@ def write_findings(ledger: Ledger, knowledge: Knowledge) -> None:
         if one.review:
             ledger.say(home, node, "crg:review", ledger.node(one.review))
         ledger.prove(node, one.evidence)
+        write_occurrences(ledger, node, one.occurrences, one.text)
         write_agencies(ledger, node, one.agencies, one.evidence, relation="crg:agency")
         write_themes(ledger, node, one.themes, weight=Weight(one.kind.value), review=one.review)
 
@@ -51,6 +52,7 @@ def write_scrutiny(ledger: Ledger, knowledge: Knowledge) -> None:
         ledger.say(home, node, "crg:number", one.number)
         ledger.say(home, node, "crg:actionTaken", one.action_taken)
         ledger.say(home, node, "crg:status", one.status)
+        ledger.say(home, node, "crg:decision", one.decision.value if one.decision else None)
         ledger.say_date(home, node, "crg:meetingDate", one.meeting_date)
         if one.same_as:
             ledger.say(RESOLVED, node, "crg:tracks", ledger.node(one.same_as))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kg.model.evidence import Evidence
 from kg.model.found import (
+    DecisionKind,
     FindingKind,
     ResponseStance,
     ReviewStatus,
@@ -87,7 +88,7 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A place that prints a recommendation, in its wording there."""
+    """A place that prints a recommendation or a finding, in its wording there."""
 
     evidence: Evidence
     document: str  # id of a DocumentEntity
@@ -134,7 +135,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding, learning point or instance of good practice."""
+    """A finding, learning point or instance of good practice, once, however often printed."""
 
     id: str
     evidence: Evidence
@@ -144,6 +145,7 @@ class Finding:
     number: str | None = None
     themes: tuple[ThemeUse, ...] = ()
     agencies: tuple[AgencyUse, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class ScrutinyItem:
     number: str | None = None
     action_taken: str | None = None
     status: str | None = None
+    decision: DecisionKind | None = None
     same_as: str | None = None
     themes: tuple[ThemeUse, ...] = ()
 

@@ -179,6 +179,16 @@ class ScrutinyKind(StrEnum):
     REPORT_RECOMMENDATION = "report_recommendation"
 
 
+class DecisionKind(StrEnum):
+    """What a resolution does: asks for something, resolves that a report be noted, or settles the meeting's own
+    business; NOTED where the minutes say that a report was noted and nothing was resolved."""
+
+    RESOLVED = "resolved"
+    NOTING = "noting"
+    PROCEDURAL = "procedural"
+    NOTED = "noted"
+
+
 @dataclass(frozen=True, slots=True)
 class FoundScrutiny:
     """A panel's resolution, a row of its monitoring table, or a decision that a report asks for."""
@@ -192,6 +202,7 @@ class FoundScrutiny:
     number: str | None = None
     action_taken: str | None = None
     status: str | None = None
+    decision: DecisionKind | None = None  # of a resolution
     themes: tuple[FoundTheme, ...] = ()
 
 

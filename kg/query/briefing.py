@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.query.briefing_parts import Point, Sheet, sentence_of, shortened, stated
 from kg.query.briefing_promises import promises
 from kg.query.records import Record
+from kg.query.records_parts import by_parts
 from kg.query.recurrence import Recurrence, gaps, recurrences, together, year
 from kg.query.recurrence_uses import Use
 
@@ -60,13 +61,14 @@ def briefing(
     """The paper about what lies in `scope`."""
     scope = scope or Scope()
     records, uses = within(records, uses, scope)
-    found = recurrences(uses, records)
+    counted = {**records, "recommendation": by_parts(records["recommendation"])}
+    found = recurrences(uses, counted)
     parts = [
-        _basis(records, found, scope),
+        _basis(counted, found, scope),
         *_recurring(found, records),
         _side_by_side(found),
         _repeated(records, repeats),
-        *promises(records, Part),
+        *promises(counted, Part),
         _good(records),
         *_gaps(uses, records),
         _method(),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from kg.query.briefing_parts import Point, shortened, stated
 from kg.query.records import Record, natural
+from kg.query.records_parts import answers_to
 from kg.query.recurrence import DONE
 
 _MOST_ACTIONS = 40
@@ -26,9 +26,7 @@ class MakesPart(Protocol[P]):
 
 def promises(records: Mapping[str, Sequence[Record]], part: MakesPart[P]) -> list[P]:
     """The parts on what is open, recommendations by the agency they are addressed to."""
-    answers: defaultdict[str, list[Record]] = defaultdict(list)
-    for response in records["response"]:
-        answers[str(response["recommendation"])].append(response)
+    answers = answers_to(records["recommendation"], records["response"])
     silent, going = [], []
     for one in records["recommendation"]:
         stances = [str(answer["stance"]) for answer in answers[str(one["id"])]]

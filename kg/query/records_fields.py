@@ -93,6 +93,7 @@ def _finding(reader: Reader, thing: Thing) -> Record:
         "text": thing.one("crg:text"),
         "themes": _labels(reader.themes, thing, "crg:theme"),
         "agencies": _labels(reader.agencies, thing, "crg:agency"),
+        "occurrences": _occurrences(reader, thing),
         "stance": _stance(reader.stances.get(thing.iri, [])),
     }
 
@@ -118,6 +119,7 @@ def _scrutiny(reader: Reader, thing: Thing) -> Record:
         "text": thing.one("crg:text"),
         "action_taken": thing.one("crg:actionTaken"),
         "status": thing.one("crg:status"),
+        "decision": thing.one("crg:decision"),
         "same_as": thing.one("crg:tracks"),
         "themes": _labels(reader.themes, thing, "crg:theme"),
     }

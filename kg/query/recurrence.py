@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.query.records import Record
+from kg.query.records_parts import answers_to
 from kg.query.recurrence_uses import Use
 
 COUNTING = ("recommendation", "learning_point", "good_practice", "finding", "heading")
@@ -100,11 +101,10 @@ def _recurrence(
 
 def answers(asked: Iterable[Record], responses: Iterable[Record]) -> dict[str, list[str]]:
     """For each recommendation the stances of the responses to it."""
-    found: dict[str, list[str]] = {str(one["id"]): [] for one in asked}
-    for response in responses:
-        if response["recommendation"] in found:
-            found[response["recommendation"]].append(str(response["stance"]))
-    return found
+    return {
+        id: [str(response["stance"]) for response in given]
+        for id, given in answers_to(asked, responses).items()
+    }
 
 
 def year(review: Record) -> str | None:

@@ -13,9 +13,10 @@ from kg.resolve.apply import apply
 from kg.resolve.decisions import Decision, parted_names, parted_reviews
 from kg.resolve.directory import Directory
 from kg.resolve.documents import find_documents
+from kg.resolve.findings import find_findings
 from kg.resolve.names import Resolver
 from kg.resolve.places import find_places
-from kg.resolve.recommendations import find_recommendations
+from kg.resolve.recommendations import answered, find_recommendations
 from kg.resolve.records import Records
 from kg.resolve.repeats import find_repeats
 from kg.resolve.reviews import find_reviews
@@ -46,7 +47,7 @@ def resolve(
     recommendations = find_recommendations(extractions, reviews, register, documents)
     records = Records(reviews, recommendations, register, documents)
     responses = records.responses(extractions)
-    findings = records.findings(extractions)
+    findings = find_findings(extractions, reviews, register, documents)
     actions = records.actions(extractions)
     themes = records.themes(extractions)
     knowledge = Knowledge(
@@ -94,13 +95,9 @@ def _answered(
     responses: tuple[Response, ...],
     repeats: Mapping[str, tuple[Repeat, ...]],
 ) -> tuple[Recommendation, ...]:
-    """Recommendations that know whether they were answered; a stem is answered with any of its parts."""
-    answered = {id for response in responses for id in (response.recommendation, *response.also)}
-    stems = {r.stem for r in recommendations if r.id in answered}
-    return tuple(
-        replace(r, responded=r.id in answered or r.id in stems, repeats=repeats.get(r.id, ()))
-        for r in recommendations
-    )
+    """Recommendations that know whether they were answered, and which are like them."""
+    ids = answered(recommendations, responses)
+    return tuple(replace(r, responded=r.id in ids, repeats=repeats.get(r.id, ())) for r in recommendations)
 
 
 def _coloured(review: Review, themes: tuple[PassageTheme, ...]) -> Review:

@@ -113,7 +113,7 @@ class Index:
 def _all_words(entity: Entity) -> tuple[str, ...]:
     if isinstance(entity, Agency | Review):
         return tuple(dict.fromkeys((entity.name, *entity.aliases)))
-    if isinstance(entity, Recommendation):
+    if isinstance(entity, Recommendation | Finding):
         return tuple(dict.fromkeys((entity.text, *(o.text for o in entity.occurrences))))
     return (words_of(entity),)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from kg.model.entity import AgencyUse, Occurrence, Recommendation
+from kg.model.entity import AgencyUse, Occurrence, Recommendation, Response
 from kg.model.found import Extraction, FoundRecommendation
 from kg.model.keys import digest, match_form, slug
 from kg.resolve.agencies import Register
@@ -167,6 +167,14 @@ def _entity(
         themes=theme_uses(found.themes, found.evidence),
         occurrences=tuple(places[at] for at in sorted(places)),
     )
+
+
+def answered(recommendations: tuple[Recommendation, ...], responses: tuple[Response, ...]) -> frozenset[str]:
+    """The ids that a response answers: itself, as a part of a stem answered as a whole, or as a stem by any part."""
+    direct = {id for response in responses for id in (response.recommendation, *response.also) if id}
+    stems = {r.stem for r in recommendations if r.stem and r.id in direct}
+    parts = {r.id for r in recommendations if r.stem in direct}
+    return frozenset(direct | stems | parts)
 
 
 def _addressees(group: list[Printing], register: Register) -> tuple[AgencyUse, ...]:

@@ -1,13 +1,12 @@
-"""Responses, findings, actions, theme uses and references as entities, their keys turned into ids."""
+"""Responses, actions, theme uses and references as entities, their keys turned into ids."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
-from kg.model.entity import Action, Finding, PassageTheme, Reference, Response
+from kg.model.entity import Action, PassageTheme, Reference, Response
 from kg.model.evidence import Evidence
-from kg.model.found import Extraction, FoundAction, FoundFinding, FoundResponse
-from kg.model.keys import digest, match_form
+from kg.model.found import Extraction, FoundAction, FoundResponse
 from kg.resolve.agencies import Register
 from kg.resolve.dates import due_date
 from kg.resolve.documents import Documents
@@ -15,7 +14,7 @@ from kg.resolve.recommendations import Recommendations
 from kg.resolve.reviews import Reviews
 from kg.resolve.themes import theme_use, theme_uses
 
-T = TypeVar("T", Response, Finding, Action)
+T = TypeVar("T", Response, Action)
 
 
 class Records:
@@ -60,28 +59,6 @@ class Records:
         """The further parts that the same words answer."""
         ids = {self.recommendations.of(found.evidence.source, key) for key in found.also}
         return tuple(sorted(id for id in ids if id and id != linked))
-
-    def findings(self, extractions: tuple[Extraction, ...]) -> tuple[Finding, ...]:
-        """Every finding; one that a briefing prints again in the same words is one."""
-        return _once([self._finding(found) for e in extractions for found in e.findings])
-
-    def _finding(self, found: FoundFinding) -> Finding:
-        where = found.evidence
-        review = self.reviews.of(where.source, found.review)
-        if review:
-            id = f"{found.kind.value}/{digest(review, match_form(found.text), length=16)}"
-        else:
-            id = self.documents.thing(found.kind.value, where, found.text)
-        return Finding(
-            id=id,
-            evidence=where,
-            kind=found.kind,
-            text=found.text,
-            review=review,
-            number=found.number,
-            themes=theme_uses(found.themes, where),
-            agencies=self.register.uses(found.agencies, where),
-        )
 
     def actions(self, extractions: tuple[Extraction, ...]) -> tuple[Action, ...]:
         """Every row of a plan."""
@@ -144,6 +121,6 @@ def _once(made: list[T]) -> tuple[T, ...]:
     return tuple(first[id] for id in sorted(first))
 
 
-def _place(item: Response | Finding | Action) -> tuple[str, int]:
+def _place(item: Response | Action) -> tuple[str, int]:
     where: Evidence = item.evidence
     return (where.source, where.span.start)

@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.model.entity import Knowledge
 from kg.resolve.lookup import FIELDS, Entity
+from kg.resolve.recommendations import answered as answered_ids
 
 
 def put(knowledge: Knowledge, entity: Entity) -> Knowledge:
@@ -66,12 +67,11 @@ def _repoint(item: Any, old: str, new: str | None) -> Any:
 
 def answered(knowledge: Knowledge) -> Knowledge:
     """`knowledge` whose recommendations know whether they are answered now."""
-    answered = {id for response in knowledge.responses for id in (response.recommendation, *response.also)}
-    stems = {r.stem for r in knowledge.recommendations if r.id in answered}
+    ids = answered_ids(knowledge.recommendations, knowledge.responses)
     return replace(
         knowledge,
         recommendations=tuple(
-            r if r.responded == (now := r.id in answered or r.id in stems) else replace(r, responded=now)
+            r if r.responded == (now := r.id in ids) else replace(r, responded=now)
             for r in knowledge.recommendations
         ),
     )

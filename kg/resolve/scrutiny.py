@@ -48,6 +48,7 @@ def _item(found: FoundScrutiny, documents: Documents) -> ScrutinyItem:
         number=found.number,
         action_taken=found.action_taken,
         status=found.status,
+        decision=found.decision,
         themes=theme_uses(found.themes, where),
     )
 

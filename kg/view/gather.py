@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
+from kg.query.records_parts import answers_to, by_parts
 from kg.view.shape import Record, Records
 
 STATES = {"responded": "A response is published", "no_response": "No published response found"}
@@ -30,17 +30,15 @@ class Network:
 
 
 def gather(records: Records) -> Network:
-    """The records that the network shows: reviews of cases, their recommendations and learning."""
+    """The records that the network shows: reviews of cases, their recommendations by their parts, and learning."""
     safeguarding = {
         str(review["id"]): review
         for review in records.get("review", ())
         if review.get("basis", "review") in (None, "review")
     }
-    responses: dict[str, list[Record]] = defaultdict(list)
-    for response in records.get("response", ()):
-        for id in (response.get("recommendation"), *(response.get("also_answers") or ())):
-            if id:
-                responses[str(id)].append(response)
+    recommendations = [
+        item for item in by_parts(records.get("recommendation", ())) if item.get("review") in safeguarding
+    ]
     points = [
         point
         for kind in ("learning_point", "good_practice", "finding")
@@ -49,10 +47,13 @@ def gather(records: Records) -> Network:
     ]
     return Network(
         reviews=safeguarding,
-        recommendations=tuple(
-            item for item in records.get("recommendation", ()) if item.get("review") in safeguarding
-        ),
+        recommendations=tuple(recommendations),
         points=tuple(points),
-        responses=dict(responses),
+        responses={
+            id: list(given)
+            for id, given in answers_to(
+                by_parts(records.get("recommendation", ())), records.get("response", ())
+            ).items()
+        },
         agency_types={str(agency["name"]): agency for agency in records.get("agency", ())},
     )

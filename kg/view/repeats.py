@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from kg.query.records_parts import by_parts
 from kg.view.gather import gather
 from kg.view.page import plain, render
 from kg.view.shape import Record, Records, number, where
@@ -102,10 +103,11 @@ def draw(records: Records) -> str:
             )
         shown.append(members)
     count = sum(len(family) for family in found)
+    of = len(by_parts(records.get("recommendation", ())))
     return render(
         "repeats.html.j2",
         title="Recommended before",
-        sentence=f"{count} recommendations of {len(records.get('recommendation', ()))} ask for much the same as one of another review; "
+        sentence=f"{count} recommendations of {of} ask for much the same as one of another review; "
         f"they form {len(found)} famil{'y' if len(found) == 1 else 'ies'}. Marked words stand in every recommendation of the family.",
         families=shown,
     )

@@ -89,7 +89,8 @@ def recommendation_page(site: Site, item: Record) -> Page:
                     "due": plain(a.get("due") or "not stated"),
                     "where": plain(where(a)),
                 }
-                for a in site.actions.get(id, [])
+                for key in (id, str(item.get("stem")))
+                for a in site.actions.get(key, [])
             ],
             "alike": table_rows(site, [m for m in family if str(m["id"]) != id]),
             "rule": plain(item.get("rule") or ""),
