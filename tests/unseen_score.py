@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kg.evaluate.figures import Unit
 from kg.evaluate.match import likeness
-from tests.unseen_gold import ALIKE, Gold, Record, Tally, addressee_unit, folded, named, pair, plain, whole
+from tests.unseen_gold import Gold, Record, Tally, addressee_unit, folded, named, pair, plain, whole
 
 Records = Mapping[str, Sequence[Record]]
 LISTS = {"learning_points": "learning_point", "findings": "finding", "good_practice": "good_practice"}

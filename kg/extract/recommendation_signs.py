@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from kg.extract.language import asks, asks_before_it_reports, reports
+from kg.extract.language import asks, asks_before_it_reports, own_voice, reports
 from kg.extract.lines import Line, numbered_head
 from kg.extract.marks import Mark, MarkKind, leading_mark
 from kg.rules import Rule, Rules
@@ -83,7 +83,9 @@ class Signs:
         return None
 
     def announces(self, line: Line) -> bool:
-        """Whether a line ends in words that announce items: "The Board should:"."""
+        """Whether a line announces items: "The Board should:", "To the Trust:"."""
+        if self._names_for_whom(line):
+            return True
         if line.text.endswith(":"):
             follow = self.rules.named("recommendation-leadins", "recommendations-follow")
             should = self.rules.named("recommendation-leadins", "body-should")
@@ -93,6 +95,12 @@ class Signs:
             )
         return False
 
+    def _names_for_whom(self, line: Line) -> bool:
+        """Whether a line only says for whom the items below it are."""
+        if line.mark.kind is not MarkKind.NONE:
+            return False
+        return self.rules.named("recommendation-leadins", "for-whom").pattern.search(line.text) is not None
+
     def is_item(self, region: Region, line: Line, top: Mark | None) -> bool:
         """Whether a line of `region`, whose first item had the mark `top`, is one of its items."""
         text, mark = line.text, line.mark
@@ -101,18 +109,23 @@ class Signs:
         if region.what == "question" and text.endswith("?"):
             return True
         if mark.kind is MarkKind.NONE:
-            listed = top is not None and top.kind is not MarkKind.NONE
-            if listed and region.what in ("", "improvement"):
-                return False
-            plain = (
-                region.what == "improvement"
-                and len(text.split()) <= 60
-                and not reports(text, rules=self.rules)
-            )
-            return region.what == "concern" or plain or asks(text, rules=self.rules)
+            return self._is_plain_item(region, text, top)
         if region.mode == "mixed" or mark.depth > 1:
-            return asks_before_it_reports(text, rules=self.rules)
+            return asks_before_it_reports(own_voice(text, rules=self.rules), rules=self.rules)
         return True
+
+    def _is_plain_item(self, region: Region, text: str, top: Mark | None) -> bool:
+        """A paragraph without mark: where items have marks it is none; else it has to ask, in its own voice."""
+        if top is not None and top.kind is not MarkKind.NONE and region.what in ("", "improvement", "concern"):
+            return False
+        if region.what == "concern":
+            return True
+        if region.what == "improvement" and len(text.split()) <= 60 and not reports(text, rules=self.rules):
+            return True
+        voice = own_voice(text, rules=self.rules)
+        if region.mode == "mixed":
+            return asks_before_it_reports(voice, rules=self.rules)
+        return asks(voice, rules=self.rules)
 
     def beyond(self, region: Region, text: str, level: int) -> Region | None:
         """The region after a heading inside it: with that group ("Health"), or None where it ends there."""
@@ -125,6 +138,8 @@ class Signs:
     def announced(self, text: str, serial: int) -> Region | None:
         """The region that a paragraph opens whose last words announce recommendations or matters of concern."""
         if not text.endswith(":") and "MATTERS OF CONCERN" not in text:
+            return None
+        if self.limit("of-another", text):
             return None
         rule = self.rules.named("recommendation-leadins", "recommendations-follow")
         if rule.pattern.search(text[-400:]) and not self.limit("decision-of-a-meeting", text):

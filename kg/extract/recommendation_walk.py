@@ -47,7 +47,7 @@ class Walk:
         if not line.text or _LEADERS.search(line.words.text):
             return
         label = line_label(line, rules=self._rules)
-        if label is not None and label.what == "answer":
+        if label is not None and (label.what == "answer" or self._signs.limit("of-another", label.lead)):
             self._open = None
         elif label is not None and (label.sure or self._region is not None or self._in_series(label)):
             self._open_label(line, label)
@@ -180,7 +180,8 @@ class Walk:
             self._quoted(region, line)
             return
         if self._signs.announces(line):
-            self._region = replace(region, lead_in=text)
+            another = self._signs.limit("of-another", text)
+            self._region = None if another else replace(region, lead_in=text)
             return
         if region.mode == "lead" and mark.kind is MarkKind.NONE:
             self._region = None
