@@ -71,6 +71,12 @@ def answering(words: Folded, *, rules: Rules) -> tuple[str, ...]:
     return _distinct(found)
 
 
+def named_bodies(text: str, *, rules: Rules) -> tuple[str, ...]:
+    """The bodies that a line of an address names, as printed, reviewers and inspectorates left out."""
+    names = [_text(text, named) for named in _bodies(text, rules)]
+    return _distinct(name for name in names if name_key(name) not in _inspectorates())
+
+
 def _of_sentence(sentence: str, rules: Rules) -> list[str]:
     names = _bodies(sentence, rules)
     if not names:

@@ -135,6 +135,6 @@ def complete(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
             continue
         if not draft.pieces and draft.title_words is not None and (draft.number, draft.part) not in full:
             draft.add(draft.title_words, draft.first)
-        if draft.pieces and len(draft.text.split()) >= 3:
+        if draft.pieces and (len(draft.text.split()) >= 3 or draft.stem is not None):
             kept.append(draft)
     return tuple(kept)
