@@ -68,6 +68,7 @@ def _of_row(outline: Outline, table: Table, row: Row, acted: str) -> Iterator[Pl
             status=row.text("status"),
             priority=row.text("priority") or (row.under if _names_area(row.under) else ""),
             about="" if acted == "recommendation" else _about(row) or row.under,
+            beside=row.passage.block.span,
         )
 
 

@@ -81,7 +81,9 @@ class _Walk:
         return None
 
     def _open_label(self, line: Line, rule: Rule, number: str | None, end: int) -> None:
-        self._open = Item(FindingKind(rule.give("what")), f"findings/{rule.id}", 0.95, [], number, self._region)
+        self._open = Item(
+            FindingKind(rule.give("what")), f"findings/{rule.id}", 0.95, [], number, self._region
+        )
         self._labelled.add((self._region, self._open.kind))
         self._label_open = True
         self.items.append(self._open)
@@ -147,9 +149,7 @@ class _Walk:
             self._top, self._depth = mark, line.passage.block.level
         number = mark.value if mark.kind is MarkKind.NUMBER else None
         plain = mark.kind is MarkKind.NONE
-        self._open = Item(
-            self._what, f"findings/{self._rule.id}", 0.9, [], number, self._region, plain=plain
-        )
+        self._open = Item(self._what, f"findings/{self._rule.id}", 0.9, [], number, self._region, plain=plain)
         self.items.append(self._open)
         self._add(self._open, line)
 

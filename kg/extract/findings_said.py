@@ -36,7 +36,7 @@ def said_in(lines: Sequence[Line], covered: set[int], *, rules: Rules) -> list[I
     good = rules.named("findings", "good-practice-said").pattern
     denied = rules.named("findings", "good-practice-denied").pattern
     finding = rules.named("findings", "finding-said").pattern
-    items = []
+    items: list[Item] = []
     for line in lines:
         if line.heading or line.passage.index in covered or len(line.text) < 40:
             continue
@@ -60,7 +60,9 @@ def said_in(lines: Sequence[Line], covered: set[int], *, rules: Rules) -> list[I
                 if len(said) > 1:
                     break
             elif judged and finding.search(sentence):
-                items.append(Item(FindingKind.FINDING, "findings/finding-said", 0.6, [words], paragraph_number(line)))
+                items.append(
+                    Item(FindingKind.FINDING, "findings/finding-said", 0.6, [words], paragraph_number(line))
+                )
     return items
 
 

@@ -80,7 +80,11 @@ def _of_paragraph(line: Line, says: _Says, rules: Rules) -> Iterator[Draft]:
         if rule is not None:
             draft = _draft(line, rule, max(start, line.start), end)
             yield draft
-        elif draft is not None and leans_on_what_went_before(sentence, rules=rules) and asks(sentence, rules=rules):
+        elif (
+            draft is not None
+            and leans_on_what_went_before(sentence, rules=rules)
+            and asks(sentence, rules=rules)
+        ):
             draft.add(cut(line.words, start, end), line.passage.index)
         else:
             draft = None

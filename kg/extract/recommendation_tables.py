@@ -36,7 +36,9 @@ class TableRow:
     response: tuple[Folded, ...]
     fresh: bool  # whether the recommendation is printed in this row
     status: str = ""  # the words of the column that says how far it is
-    group: tuple[Passage, str] | None = None  # the row or cell that says of which review it is, with its words
+    group: tuple[Passage, str] | None = (
+        None  # the row or cell that says of which review it is, with its words
+    )
 
 
 def recommendation_rows(passages: Sequence[Passage], *, rules: Rules) -> Iterator[TableRow]:
@@ -130,7 +132,9 @@ def _read(
     status = said.text if said is not None and columns["status"] not in carried else ""
     answers = (response,) if response is not None and columns["response"] not in carried else ()
     if words is None or columns["recommendation"] in carried:
-        return TableRow(passage, above.draft, answers, False, status, above.group) if above and answers else None
+        return (
+            TableRow(passage, above.draft, answers, False, status, above.group) if above and answers else None
+        )
     draft = _draft(passage, words, columns, coded, rules=rules)
     if draft is None:
         return None

@@ -63,7 +63,7 @@ def align_topics(topics: Sequence[str], targets: Sequence[str]) -> tuple[Link, .
             if j:
                 options.append(line[j - 1])
                 value, path = best[i - 1][j - 1] if i else (0.0, ())
-                follows = path and path[-1] == j - 2 or (not any(p is not None for p in path) and j == 1)
+                follows = (path and path[-1] == j - 2) or (not any(p is not None for p in path) and j == 1)
                 options.append((value + row[j - 1] - _IDLE + (_IN_TURN if follows else 0.0), (*path, j - 1)))
             line.append(max(options, key=lambda option: option[0]))
         best.append(line)

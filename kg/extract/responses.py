@@ -11,6 +11,7 @@ from kg.extract.lines import cut, lines_of
 from kg.extract.recommendation_tables import recommendation_rows
 from kg.extract.response_link import Link, align, align_topics
 from kg.extract.response_runs import Anchor, Paragraph, read_layout, targets_of
+from kg.extract.responses_labelled import labelled_answers
 from kg.extract.reviews import subject_of
 from kg.extract.stance import stance_of
 from kg.model.evidence import evidence
@@ -55,6 +56,10 @@ def find_responses(
         for run in _in_tables(passages, here, rules=rules):
             found.append(_record(outline, embedded, run, review, {}, rules=rules))
         if not answers:
+            lines = lines_of(outline, index, passages)
+            for words, anchor in labelled_answers(lines, here, rules=rules):
+                run = _Run((words,), anchor, (), _PLACE, "responses/beside-label")
+                found.append(_record(outline, embedded, run, review, {}, rules=rules))
             continue
         own = [r for r in recommendations if not r.restated and (review is None or r.review == review.key)]
         for run in _in_text(outline, index, passages, here, own, rules=rules):
