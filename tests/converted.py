@@ -1,4 +1,4 @@
-"""A document that was read, written again as web page or Word document, as another author would set it."""
+"""A document that was read, written again as web page, Word document or PDF, as another author would set it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from itertools import groupby
 from pathlib import Path
 
 import docx
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen import canvas
 
 from kg.model.fold import fold_pieces
 from kg.model.text import Block, BlockKind, Document, Span
@@ -84,3 +86,20 @@ def to_docx(document: Document, path: Path) -> None:
             else:
                 target.add_paragraph().add_run(printed(document, block)).bold = block.emphasis or None
     target.save(str(path))
+
+
+def text_to_pdf(text: str, path: Path) -> None:
+    """Write `text` as a PDF, every line where it stands: form feeds end pages, blanks are kept."""
+    page = canvas.Canvas(str(path), pagesize=A4, invariant=1)
+    for sheet in text.rstrip("\f\n").split("\f"):
+        lines = sheet.expandtabs().split("\n")
+        wide = max((len(line) for line in lines), default=1)
+        size = min(9.5, 500 / (0.6 * max(wide, 1)))
+        leading = min(1.25 * size, 780 / max(len(lines), 1))
+        page.setFont("Courier", size)
+        for number, line in enumerate(lines):
+            if line.strip():
+                lead = len(line) - len(line.lstrip())
+                page.drawString(48 + 0.6 * size * lead, 800 - leading * number, line.strip())
+        page.showPage()
+    page.save()

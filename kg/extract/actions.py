@@ -84,8 +84,9 @@ def _recommendation(
     """The recommendation that the row repeats, quotes beside it, or names by its number in the same document."""
     here = [one for one in recommendations if one.evidence.embedded == embedded]
     same = [one for one in here if one.evidence.span.start <= start < one.evidence.span.end]
-    if same:
-        return same[0]
+    beside = [one for one in here if row.beside is not None and row.beside.covers(one.evidence.span)]
+    if same or len(beside) == 1:
+        return (same or beside)[0]
     if not row.about:
         return None
     about = match_form(row.about)

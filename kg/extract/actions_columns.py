@@ -10,7 +10,7 @@ from kg.extract.tables_columns import Run, cells, date_cells, part_columns, runs
 from kg.extract.tables_fitness import Cues, capitals, cues
 from kg.extract.tables_loose import PrintLine, Region, regions
 from kg.model.fold import fold_pieces
-from kg.model.text import Folded, Outline
+from kg.model.text import Folded, Outline, Span
 from kg.rules import Rules
 
 _PAIRED = ("owner", "due", "measure", "partners", "progress", "status")
@@ -35,6 +35,7 @@ class PlanRow:
     status: str = ""
     priority: str = ""
     about: str = ""  # the recommendation or outcome it stands under
+    beside: Span | None = None  # the row of a table that it stands in
 
 
 @dataclass(slots=True)

@@ -34,7 +34,8 @@ def _acted(table: Table) -> str:
     actions where the table says who and by when.
     """
     roles = set(table.roles)
-    if "date" in roles and "progress" in roles and not {"owner", "due"} & roles:
+    heads = " ".join(table.heads).casefold()
+    if "date" in roles and "progress" in roles and (not {"owner", "due"} & roles or "resol" in heads):
         return ""
     if (
         "action" in roles
@@ -49,10 +50,10 @@ def _of_row(outline: Outline, table: Table, row: Row, acted: str) -> Iterator[Pl
     cells = [cell for cell in row.cells.get(acted, ()) if not _EMPTY.match(cell.text)]
     if not cells:
         return
-    due = row.text("due") or ("" if "due" in table.roles else row.text("date"))
+    due = _told(row.text("due")) or ("" if "due" in table.roles else row.text("date"))
     points = _points(outline, cells[0])
     dues = _each(outline, row, "due", len(points)) or [due] * len(points)
-    owners = _each(outline, row, "owner", len(points)) or [row.text("owner")] * len(points)
+    owners = _each(outline, row, "owner", len(points)) or [_told(row.text("owner"))] * len(points)
     for point, by, who in zip(points, dues, owners, strict=True):
         yield PlanRow(
             words=point,
@@ -67,7 +68,13 @@ def _of_row(outline: Outline, table: Table, row: Row, acted: str) -> Iterator[Pl
             status=row.text("status"),
             priority=row.text("priority") or (row.under if _names_area(row.under) else ""),
             about="" if acted == "recommendation" else _about(row) or row.under,
+            beside=row.passage.block.span,
         )
+
+
+def _told(words: str) -> str:
+    """The words of a cell, nothing where they say that there is nothing: "-", "n/a"."""
+    return "" if _EMPTY.match(words) and words.casefold() != "tbc" else words
 
 
 def _each(outline: Outline, row: Row, role: str, count: int) -> list[str]:

@@ -27,8 +27,8 @@ def addressees(
     a passive or the body whose practice must change; else those of the lead-in, else of the nearest heading.
     """
     text = words.text[:_LONGEST]
-    found: list[str] = []
-    for start, end in _sentences(text):
+    found = _asked(text, rules)
+    for start, end in _sentences(text) if not found else ():
         found.extend(_of_sentence(text[start:end], rules))
     for sentence in _leads(lead_in) if not found else ():
         found.extend(_of_sentence(sentence, rules) or _of_heading(sentence, rules))
@@ -36,7 +36,7 @@ def addressees(
         found.extend(_of_heading(heading, rules))
         if found:
             break
-    return _distinct(found or _asked(text, rules))
+    return _distinct(found)
 
 
 def _asked(text: str, rules: Rules) -> list[str]:
@@ -69,6 +69,12 @@ def answering(words: Folded, *, rules: Rules) -> tuple[str, ...]:
             elif agent.search(before[-120:]):
                 found.append(_text(sentence, named))
     return _distinct(found)
+
+
+def named_bodies(text: str, *, rules: Rules) -> tuple[str, ...]:
+    """The bodies that a line of an address names, as printed, reviewers and inspectorates left out."""
+    names = [_text(text, named) for named in _bodies(text, rules)]
+    return _distinct(name for name in names if name_key(name) not in _inspectorates())
 
 
 def _of_sentence(sentence: str, rules: Rules) -> list[str]:

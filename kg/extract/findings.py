@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.agencies import answering
-from kg.extract.findings_said import FEWEST_WORDS, Item, said_in
+from kg.extract.findings_said import FEWEST_WORDS, Item, paragraph_number, said_in
 from kg.extract.labels import label_of, number_of
 from kg.extract.lines import Line, cut, lines_of, numbered_head
 from kg.extract.marks import Mark, MarkKind
@@ -42,6 +42,8 @@ class _Walk:
         self._depth = 0  # list level of the top items
         self._open: Item | None = None
         self._label_open = False
+        self._region = 0  # serial of the heading that the lines stand under
+        self._labelled: set[tuple[int, FindingKind]] = set()  # kinds that labels announce under a heading
         self.items: list[Item] = []
         self.covered: set[int] = set()
 
@@ -61,7 +63,7 @@ class _Walk:
 
     def _label(self, line: Line) -> tuple[Rule, str | None, int] | None:
         text = line.words.text
-        if text[:1] not in "LlKkFfGgPpSsEeN":
+        if text[:1] not in "CcRrLlKkFfGgPpSsEeN":
             return None
         for rule in self._rules.group("findings"):
             found = rule.pattern.match(text[:90]) if rule.give("at") == "label" else None
@@ -75,11 +77,14 @@ class _Walk:
                 ):
                     return None
                 number = found.groupdict().get("number")
-                return rule, number_of(number) if number else None, found.end()
+                return rule, number_of(number) if number else paragraph_number(line), found.end()
         return None
 
     def _open_label(self, line: Line, rule: Rule, number: str | None, end: int) -> None:
-        self._open = Item(FindingKind(rule.give("what")), f"findings/{rule.id}", 0.95, [], number)
+        self._open = Item(
+            FindingKind(rule.give("what")), f"findings/{rule.id}", 0.95, [], number, self._region
+        )
+        self._labelled.add((self._region, self._open.kind))
         self._label_open = True
         self.items.append(self._open)
         rest = cut(line.words, end, len(line.words.text))
@@ -110,6 +115,7 @@ class _Walk:
         if self._label_open and self._open is not None and not self._open.pieces:
             return  # a title between the label and the words
         self._open, self._label_open, self._top = None, False, None
+        self._region += 1
         bare = _HEAD_NUMBER.sub("", line.words.text).strip()
         level = line.level or 6
         rule = self._heading_rule(line.words.text)
@@ -127,6 +133,9 @@ class _Walk:
     def _item(self, line: Line) -> None:
         text, mark = line.text, line.mark
         assert self._what is not None and self._rule is not None
+        if self._top is not None and self._top.kind is MarkKind.BULLET and _numbered_on(mark):
+            self._close()  # numbered paragraphs go on after a list of bullets
+            return
         if self._goes_on(line):
             assert self._open is not None
             self._add(self._open, line)
@@ -139,9 +148,18 @@ class _Walk:
         if mark.kind is not MarkKind.NONE and self._top is None:
             self._top, self._depth = mark, line.passage.block.level
         number = mark.value if mark.kind is MarkKind.NUMBER else None
-        self._open = Item(self._what, f"findings/{self._rule.id}", 0.9, [], number)
+        plain = mark.kind is MarkKind.NONE
+        self._open = Item(self._what, f"findings/{self._rule.id}", 0.9, [], number, self._region, plain=plain)
         self.items.append(self._open)
         self._add(self._open, line)
+
+    def complete(self) -> list[Item]:
+        """The items with words; plain paragraphs beside labelled ones under one heading are commentary."""
+        return [
+            item
+            for item in self.items
+            if item.pieces and not (item.plain and (item.region, item.kind) in self._labelled)
+        ]
 
     def _announces(self, text: str) -> bool:
         return (
@@ -171,6 +189,11 @@ class _Walk:
             self.covered.add(line.passage.index)
 
 
+def _numbered_on(mark: Mark) -> bool:
+    """Whether a mark is the number of a paragraph, not the first of a list below a bullet."""
+    return mark.kind is MarkKind.NUMBER and mark.value != "1"
+
+
 def find_findings(
     outline: Outline, reviews: tuple[FoundReview, ...], *, rules: Rules
 ) -> tuple[FoundFinding, ...]:
@@ -185,7 +208,7 @@ def find_findings(
         walk = _Walk(rules)
         for line in lines:
             walk.take(line)
-        items = [item for item in walk.items if item.pieces]
+        items = walk.complete()
         if embedded.kind is DocumentKind.REVIEW_REPORT:
             items += said_in(lines, walk.covered, rules=rules)
         found.extend(_record(outline, embedded.key, item, review, rules=rules) for item in items)

@@ -14,6 +14,7 @@ from kg.model.text import Folded
 from kg.rules import Rules
 
 _LEANS = re.compile(r"(?:This|That|It|These|Such)\b")
+_ANNOUNCING = 9  # words of a sentence that only announces
 FEWEST_WORDS = 6  # shorter items are heads or entries of a list, not statements
 
 
@@ -26,6 +27,8 @@ class Item:
     confidence: float
     pieces: list[Folded]
     number: str | None = None
+    region: int = 0  # the heading it stands under
+    plain: bool = False  # a paragraph without mark or label
 
 
 def said_in(lines: Sequence[Line], covered: set[int], *, rules: Rules) -> list[Item]:
@@ -33,7 +36,7 @@ def said_in(lines: Sequence[Line], covered: set[int], *, rules: Rules) -> list[I
     good = rules.named("findings", "good-practice-said").pattern
     denied = rules.named("findings", "good-practice-denied").pattern
     finding = rules.named("findings", "finding-said").pattern
-    items = []
+    items: list[Item] = []
     for line in lines:
         if line.heading or line.passage.index in covered or len(line.text) < 40:
             continue
@@ -42,22 +45,39 @@ def said_in(lines: Sequence[Line], covered: set[int], *, rules: Rules) -> list[I
         if praised is None and judged is None:
             continue
         before = 0
-        for start, end in sentences(text):
+        spans = sentences(text)
+        for at, (start, end) in enumerate(spans):
             sentence = text[start:end]
             start, before = (before if _LEANS.match(sentence) else start), start
             words = cut(line.words, max(start, line.start), end)
             if len(words.text.split()) < FEWEST_WORDS:
                 continue
             if praised and good.search(sentence) and not denied.search(sentence):
-                items.append(
-                    Item(
-                        FindingKind.GOOD_PRACTICE, "findings/good-practice-said", 0.75, [words], _number(line)
-                    )
-                )
+                said = [words] if words.text != sentence else _praised(line.words, spans, at)
+                number = paragraph_number(line)
+                kind, rule = FindingKind.GOOD_PRACTICE, "findings/good-practice-said"
+                items.extend(Item(kind, rule, 0.75, [one], number) for one in said)
+                if len(said) > 1:
+                    break
             elif judged and finding.search(sentence):
-                items.append(Item(FindingKind.FINDING, "findings/finding-said", 0.6, [words], _number(line)))
+                items.append(
+                    Item(FindingKind.FINDING, "findings/finding-said", 0.6, [words], paragraph_number(line))
+                )
     return items
 
 
-def _number(line: Line) -> str | None:
+def _praised(words: Folded, spans: Sequence[tuple[int, int]], at: int) -> list[Folded]:
+    """What the sentence `at` calls good practice: where it only announces ("There was good practice here."), what
+    follows it in its paragraph, sentence by sentence; with the one that follows where there is but one."""
+    start, end = spans[at]
+    rest = spans[at + 1 :]
+    if len(words.text[start:end].split()) > _ANNOUNCING or not rest:
+        return [cut(words, start, end)]
+    if len(rest) == 1:
+        return [cut(words, start, rest[0][1])]
+    return [cut(words, a, b) for a, b in rest]
+
+
+def paragraph_number(line: Line) -> str | None:
+    """The number of the paragraph ("5.10") that a line is, or None."""
     return line.mark.value if line.mark.kind is MarkKind.NUMBER and line.mark.depth > 1 else None

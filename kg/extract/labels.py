@@ -64,7 +64,9 @@ def _read(head: str, text: str, rules: Rules) -> Label | None:
 
 
 def _may_begin(head: str) -> bool:
-    return head[:1] in "PpAaCcIiQqSs" and any(character.isdigit() for character in head[:60])
+    if not any(character.isdigit() for character in head[:60]):
+        return False
+    return head[:1] in "PpAaCcIiQqSs" or (head[:1].isupper() and any(c.isdigit() for c in head[1:7]))
 
 
 def _is_sentence(rest: str, mark: str) -> bool:

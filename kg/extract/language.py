@@ -36,6 +36,18 @@ def asks(text: str, *, rules: Rules) -> bool:
     )
 
 
+def asks_itself(text: str, *, rules: Rules) -> bool:
+    """Whether `text` asks in its own voice: not in words it quotes, of what should have been done, or that were told."""
+    return asks(own_voice(text, rules=rules), rules=rules)
+
+
+def own_voice(text: str, *, rules: Rules) -> str:
+    """`text` without quotations, what was told or once recommended, and judgements made with hindsight."""
+    for id in ("quoted", "hindsight", "told"):
+        text = rules.named("language", id).pattern.sub(" ", text)
+    return text.strip()
+
+
 def reports(text: str, *, rules: Rules) -> bool:
     """Whether the first sentences of `text` report what was, is being or will be done."""
     return rules.named("language", "report").pattern.search(text[:300]) is not None

@@ -37,10 +37,13 @@ class Line:
         return self.passage.block.level if self.heading else 0
 
 
-_MAY_HOLD_LABEL = re.compile(r"ECOMMENDATION|esponse ?: ")
+_MAY_HOLD_LABEL = re.compile(
+    r"ECOMMENDATION|(?:esponse|utcome|easures?|ead|wner|ationale|imescale|uccess) ?: "
+)
 _LABEL_INSIDE = re.compile(
     r"(?<=[.;:?!] )(?:R(?:ecommendation|ECOMMENDATION) (?:\d{1,2}|[A-Z][a-z]+)[a-z]?\)?\s?[:.–—-]"
-    r"|(?:[A-Z]\w+ )?[Rr]esponse ?: )"
+    r"|(?:[A-Z]\w+ ){0,3}[Rr]esponse ?: |(?:(?:Intended|Desired|Expected) [Oo]|O)utcomes? ?: "
+    r"|(?:Success )?[Mm]easures?(?: of success)? ?: |(?:Lead|Owner|Rationale|Timescale)(?: \w+)? ?: )"
 )
 _NUMBERED = re.compile(r"\d{1,2}\.?\s+[A-Z][^.?]{2,60}$")
 

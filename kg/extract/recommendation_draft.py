@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.extract.labels import Label
 from kg.extract.lines import Line, cut
 from kg.extract.marks import Mark, MarkKind
-from kg.extract.recommendation_signs import Region
+from kg.extract.recommendation_signs import RESTATED, Region
 from kg.model.text import Folded, Span
 
 _BASES = {"improvement": "inspection", "concern": "coroner"}
@@ -133,8 +133,10 @@ def complete(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     for draft in drafts:
         if not draft.labelled and regions.count(draft.region) >= 2:
             continue
+        if regions and draft.rule == RESTATED.rule:
+            continue  # numbered paragraphs of a document that labels its recommendations
         if not draft.pieces and draft.title_words is not None and (draft.number, draft.part) not in full:
             draft.add(draft.title_words, draft.first)
-        if draft.pieces and len(draft.text.split()) >= 3:
+        if draft.pieces and (len(draft.text.split()) >= 3 or draft.stem is not None):
             kept.append(draft)
     return tuple(kept)

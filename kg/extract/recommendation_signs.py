@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from kg.extract.language import asks, asks_before_it_reports, reports
+from kg.extract.labels import Label
+from kg.extract.language import asks, asks_before_it_reports, own_voice, reports
 from kg.extract.lines import Line, numbered_head
 from kg.extract.marks import Mark, MarkKind, leading_mark
+from kg.extract.wording import overlap
 from kg.rules import Rule, Rules
 
 _HEAD_NUMBER = re.compile(
     r"^(?:section |part |step )?\(?\d{0,3}(?:\.\d{1,3})*[.):]?\s*(?=[A-Za-z])", re.IGNORECASE
 )
+
+_LEAD = 80  # characters in which an answer is announced
+_SENTENCE = 4  # words of the shortest sentence that tells what was done
+_UNLIKE = 0.5  # below which two wordings are not one recommendation
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +37,20 @@ class Region:
     serial: int = 0
 
 
-class Numbered(Protocol):
-    """What is asked of the recommendation read last: its rule, number and title."""
+class Worded(Protocol):
+    """What is asked of a recommendation printed before: its number and words."""
+
+    @property
+    def number(self) -> str | None: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+class Numbered(Worded, Protocol):
+    """What is asked of the recommendation read last: its rule, number, title and words."""
 
     rule: str
-    number: str | None
     title: str
 
 
@@ -83,7 +99,9 @@ class Signs:
         return None
 
     def announces(self, line: Line) -> bool:
-        """Whether a line ends in words that announce items: "The Board should:"."""
+        """Whether a line announces items: "The Board should:", "To the Trust:"."""
+        if self._names_for_whom(line):
+            return True
         if line.text.endswith(":"):
             follow = self.rules.named("recommendation-leadins", "recommendations-follow")
             should = self.rules.named("recommendation-leadins", "body-should")
@@ -93,6 +111,12 @@ class Signs:
             )
         return False
 
+    def _names_for_whom(self, line: Line) -> bool:
+        """Whether a line only says for whom the items below it are."""
+        if line.mark.kind is not MarkKind.NONE:
+            return False
+        return self.rules.named("recommendation-leadins", "for-whom").pattern.search(line.text) is not None
+
     def is_item(self, region: Region, line: Line, top: Mark | None) -> bool:
         """Whether a line of `region`, whose first item had the mark `top`, is one of its items."""
         text, mark = line.text, line.mark
@@ -101,18 +125,27 @@ class Signs:
         if region.what == "question" and text.endswith("?"):
             return True
         if mark.kind is MarkKind.NONE:
-            listed = top is not None and top.kind is not MarkKind.NONE
-            if listed and region.what in ("", "improvement"):
-                return False
-            plain = (
-                region.what == "improvement"
-                and len(text.split()) <= 60
-                and not reports(text, rules=self.rules)
-            )
-            return region.what == "concern" or plain or asks(text, rules=self.rules)
+            return self._is_plain_item(region, text, top)
         if region.mode == "mixed" or mark.depth > 1:
-            return asks_before_it_reports(text, rules=self.rules)
+            return asks_before_it_reports(own_voice(text, rules=self.rules), rules=self.rules)
         return True
+
+    def _is_plain_item(self, region: Region, text: str, top: Mark | None) -> bool:
+        """A paragraph without mark: where items have marks it is none; else it has to ask, in its own voice."""
+        if (
+            top is not None
+            and top.kind is not MarkKind.NONE
+            and region.what in ("", "improvement", "concern")
+        ):
+            return False
+        if region.what == "concern":
+            return True
+        if region.what == "improvement" and len(text.split()) <= 60 and not reports(text, rules=self.rules):
+            return True
+        voice = own_voice(text, rules=self.rules)
+        if region.mode == "mixed":
+            return asks_before_it_reports(voice, rules=self.rules)
+        return asks(voice, rules=self.rules)
 
     def beyond(self, region: Region, text: str, level: int) -> Region | None:
         """The region after a heading inside it: with that group ("Health"), or None where it ends there."""
@@ -125,6 +158,8 @@ class Signs:
     def announced(self, text: str, serial: int) -> Region | None:
         """The region that a paragraph opens whose last words announce recommendations or matters of concern."""
         if not text.endswith(":") and "MATTERS OF CONCERN" not in text:
+            return None
+        if self.limit("of-another", text):
             return None
         rule = self.rules.named("recommendation-leadins", "recommendations-follow")
         if rule.pattern.search(text[-400:]) and not self.limit("decision-of-a-meeting", text):
@@ -146,11 +181,38 @@ class Signs:
         after = last is not None and last.title and last.number == str(int(mark.value) - 1)
         return region.mode == "list" and (mark.value == "1" or bool(after))
 
-    def restates(self, line: Line, last: Numbered | None) -> bool:
-        """A numbered paragraph of an answering document that asks: the recommendation, printed above its answer."""
+    def restates(self, line: Line, last: Numbered | None, after: Line | None) -> bool:
+        """A paragraph of an answering document that asks: the recommendation, printed above its answer.
+
+        It is numbered in turn, or a line that is labelled as an answer ("Board response: ...") stands right below it.
+        """
         mark = line.mark
+        if after is not None and not line.heading and asks(line.text, rules=self.rules):
+            lead = self.rules.named("response-layout", "leading-answer").pattern.match(after.text[:_LEAD])
+            if lead and "respon" in lead.group().lower():
+                return True
         if mark.kind is not MarkKind.NUMBER or mark.depth > 1:
             return False
         follows = last is not None and last.rule == RESTATED.rule and last.number == str(int(mark.value) - 1)
         in_turn = mark.value == "1" if last is None else follows
-        return in_turn and asks_before_it_reports(line.text, rules=self.rules)
+        return in_turn and asks_before_it_reports(own_voice(line.text, rules=self.rules), rules=self.rules)
+
+    def passes_over(self, line: Line, label: Label, before: Sequence[Worded]) -> bool:
+        """Whether a label announces no recommendation: an answer, another review's, or what was done about one that
+        is printed before ("Recommendation 2: Nurses are in post.")."""
+        return (
+            label.what == "answer"
+            or self.limit("of-another", label.lead)
+            or self.answers(line.words.text[label.end :], label, before)
+        )
+
+    def answers(self, rest: str, label: Label, before: Sequence[Worded]) -> bool:
+        """Whether the words beside a label ask for nothing, though those printed before with its number did."""
+        if (
+            len(rest.split()) < _SENTENCE
+            or not rest.endswith(".")
+            or asks(own_voice(rest, rules=self.rules), rules=self.rules)
+        ):
+            return False
+        same = [one.text for one in before if one.number == label.number]
+        return any(asks(text, rules=self.rules) and overlap(text, rest) < _UNLIKE for text in same)

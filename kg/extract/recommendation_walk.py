@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.labels import Label
 from kg.extract.language import asks
@@ -31,6 +32,7 @@ class Walk:
         self._growth = growth
         self._rules = signs.rules
         self._before = ""
+        self._after: Line | None = None
         self._region: Region | None = None
         self._open: Draft | None = None
         self._serial = 0
@@ -38,7 +40,8 @@ class Walk:
 
     def run(self, lines: Iterable[Line]) -> tuple[Draft, ...]:
         """The drafts of `lines`, in reading order."""
-        for line in lines:
+        for line, self._after in pairwise((*lines, None)):
+            assert line is not None
             self._take(line)
             self._before = line.words.text
         return complete(self._drafts)
@@ -47,7 +50,7 @@ class Walk:
         if not line.text or _LEADERS.search(line.words.text):
             return
         label = line_label(line, rules=self._rules)
-        if label is not None and label.what == "answer":
+        if label is not None and self._signs.passes_over(line, label, self._drafts):
             self._open = None
         elif label is not None and (label.sure or self._region is not None or self._in_series(label)):
             self._open_label(line, label)
@@ -164,7 +167,7 @@ class Walk:
             self._serial += 1
             self._region = region
             self._growth.top = None
-        elif self._growth.answers and self._signs.restates(line, self._last()):
+        elif self._growth.answers and self._signs.restates(line, self._last(), self._after):
             self._start(listed(line, RESTATED))
             self._growth.below_label = False
 
@@ -180,7 +183,8 @@ class Walk:
             self._quoted(region, line)
             return
         if self._signs.announces(line):
-            self._region = replace(region, lead_in=text)
+            another = self._signs.limit("of-another", text)
+            self._region = None if another else replace(region, lead_in=text)
             return
         if region.mode == "lead" and mark.kind is MarkKind.NONE:
             self._region = None
@@ -229,12 +233,9 @@ class Walk:
         goes_on = self._growth.goes_on(draft, line)
         if goes_on:
             draft.add(whole, line.passage.index)
-        elif not draft.pieces and not draft.title:
+        else:
             self._open = None
-            return True
-        if not goes_on:
-            self._open = None
-        return goes_on
+        return goes_on or (not draft.pieces and not draft.title)
 
     def _becomes_part(self, draft: Draft, line: Line, whole: Folded) -> bool:
         """Lettered items below a number are its parts; a number without words of its own gives no stem."""

@@ -6,6 +6,7 @@ import re
 
 from kg.extract.agencies import addressees
 from kg.extract.lines import lines_of
+from kg.extract.recipients import recipients
 from kg.extract.recommendation_draft import Draft
 from kg.extract.recommendation_growth import Growth
 from kg.extract.recommendation_prose import recommended_in_prose
@@ -28,6 +29,7 @@ _NEVER = {
     DocumentKind.PERFORMANCE_REPORT,
 }
 _OWN = {DocumentKind.REVIEW_REPORT, DocumentKind.INSPECTION_REPORT, DocumentKind.OTHER}
+_LETTERS = ("coroner", "inspection")
 _ABOUT = re.compile(r"(?i)\brecommendations?\b|\baction plan\b")
 _HEADED = _OWN | {DocumentKind.PARTNERSHIP_RESPONSE, DocumentKind.BRIEFING}
 
@@ -99,6 +101,7 @@ def _records(
     rules: Rules,
 ) -> list[FoundRecommendation]:
     subject = subject_of(reviews, embedded)
+    sent_to = _sent_to(outline, embedded, drafts, rules=rules)
     keys: dict[int, str] = {}
     records = []
     for draft in drafts:
@@ -108,6 +111,7 @@ def _records(
         )
         words = draft.pieces[0]
         review = _named_in(draft, reviews) or subject
+        basis = draft.basis or (review.basis if review else "review")
         records.append(
             FoundRecommendation(
                 key=keys[id(draft)],
@@ -119,16 +123,29 @@ def _records(
                     confidence=draft.confidence,
                 ),
                 text=text,
-                basis=draft.basis or (review.basis if review else "review"),
+                basis=basis,
                 review=review.key if review else None,
                 number=draft.number,
                 part=draft.part,
                 stem=keys.get(id(draft.stem)) if draft.stem else None,
-                addressed_to=draft.addressed or _addressed(words, draft, rules=rules),
+                addressed_to=draft.addressed
+                or _addressed(words, draft, rules=rules)
+                or (sent_to if basis in _LETTERS else ()),
                 restated=embedded.kind not in _OWN,
             )
         )
     return records
+
+
+def _sent_to(
+    outline: Outline, embedded: EmbeddedDocument, drafts: tuple[Draft, ...], *, rules: Rules
+) -> tuple[str, ...]:
+    """Those to whom a letter or a coroner's report is sent, where it recommends anything."""
+    if not drafts or embedded.kind not in _OWN:
+        return ()
+    return recipients(
+        tuple(p for p in outline.passages if outline.embedded[p.embedded] is embedded), rules=rules
+    )
 
 
 def _named_in(draft: Draft, reviews: tuple[FoundReview, ...]) -> FoundReview | None:

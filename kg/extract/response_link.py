@@ -15,6 +15,8 @@ from kg.extract.wording import Likeness
 _CHANGE = 0.80  # what it costs to pass to the next recommendation in mid-flow
 _STAY = 0.30  # what it costs to stay with one over a gap of the page
 _SKIP = 0.60  # what it costs to leave a recommendation without answer
+_IDLE = 0.05  # what a topic must be like a recommendation to answer it, out of turn
+_IN_TURN = 0.07  # what it earns by standing in turn
 _FLOOR = 0.06  # least likeness of a link that only wording makes
 
 
@@ -41,6 +43,40 @@ def align(
     gains = _gains(paragraphs, table, introduction)
     path = _best_path(gains, gaps, first_state=0 if introduction is not None else 1)
     return tuple(_link(state, row) for state, row in zip(path, _runs(path, table, paragraphs), strict=True))
+
+
+def align_topics(topics: Sequence[str], targets: Sequence[str]) -> tuple[Link, ...]:
+    """One link a topic (a heading with the answer below it), in order: each answers one recommendation or none.
+
+    Topics in a row that answer recommendations in a row are likelier than leaps; a topic whose own words decide
+    nothing is linked only where its neighbours on both sides, or at the end of the list, leave one place for it.
+    """
+    if not topics or not targets:
+        return tuple(Link(None, 0.0) for _ in topics)
+    table = Likeness([*topics, *targets]).table(topics, targets)
+    best: list[list[tuple[float, tuple[int | None, ...]]]] = []
+    for i, row in enumerate(table):
+        line: list[tuple[float, tuple[int | None, ...]]] = []
+        for j in range(len(targets) + 1):  # the first j recommendations may be used up
+            before = best[i - 1][j] if i else (0.0, ())
+            options = [(before[0], (*before[1], None))]
+            if j:
+                options.append(line[j - 1])
+                value, path = best[i - 1][j - 1] if i else (0.0, ())
+                follows = (path and path[-1] == j - 2) or (not any(p is not None for p in path) and j == 1)
+                options.append((value + row[j - 1] - _IDLE + (_IN_TURN if follows else 0.0), (*path, j - 1)))
+            line.append(max(options, key=lambda option: option[0]))
+        best.append(line)
+    path = best[-1][-1][1]
+    return tuple(_topic_link(target, row) for target, row in zip(path, table, strict=True))
+
+
+def _topic_link(target: int | None, row: Sequence[float]) -> Link:
+    if target is None:
+        return Link(None, 0.0)
+    rival = max((value for column, value in enumerate(row) if column != target), default=0.0)
+    sure = row[target] / (row[target] + rival) if row[target] + rival else 0.5
+    return Link(target, round(min(1.0, 0.35 + 0.65 * sure), 3))
 
 
 def _gains(

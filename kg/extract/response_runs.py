@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from kg.extract.lines import Line, cut, line_label
@@ -32,6 +32,8 @@ class Paragraph:
     at: int  # index of its passage
     anchors_before: int
     gap: float = 0.0  # how much of a break lies before it: 1 an unusual distance, 0.5 a box or label
+    topic: int = 0  # serial of the heading above it
+    title: str = ""  # that heading
 
 
 def read_layout(
@@ -45,7 +47,9 @@ def read_layout(
     layout = _Layout(outline, recommendations, rules)
     for line in lines:
         layout.take(line)
-    return tuple(layout.anchors), _paragraphs(layout.found)
+    paragraphs = _paragraphs(layout.found)
+    topics = zip(paragraphs, layout.topics, strict=True)
+    return tuple(layout.anchors), tuple(replace(p, topic=at, title=title) for p, (at, title) in topics)
 
 
 class _Layout:
@@ -60,8 +64,10 @@ class _Layout:
         self._placed: set[str] = set()
         self._end = 0
         self._over = False  # past the greeting that ends a letter
+        self._topic, self._title = 0, ""
         self.anchors: list[Anchor] = []
         self.found: list[tuple[Folded, int, int, int]] = []
+        self.topics: list[tuple[int, str]] = []  # beside `found`
 
     def take(self, line: Line) -> None:
         """Read one line on: an anchor, a paragraph, or neither."""
@@ -76,6 +82,8 @@ class _Layout:
             boxed = line.passage.block.boxed
             self.anchors.append(Anchor(line.passage.index, label.number, label.part, None, boxed))
         self._over = self._over or self._layout("letter-ends").match(line.words.text) is not None
+        if line.heading:
+            self._topic, self._title = self._topic + 1, line.words.text
         if not here and label is None and not self._over and not self._no_answer(line):
             self._paragraph(line, span)
         self._end = max(self._end, span.end)
@@ -108,6 +116,7 @@ class _Layout:
                 if other.start < words.offsets[0]:
                     self._place(record, line.passage.index, True)
             self.found.append((words, line.passage.index, len(self.anchors), distance))
+            self.topics.append((self._topic, self._title))
 
 
 def _around(words: Folded, torn: Span | None) -> tuple[Folded, ...]:

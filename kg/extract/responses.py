@@ -9,8 +9,9 @@ from kg.extract.agencies import answering
 from kg.extract.dates import dates_in
 from kg.extract.lines import cut, lines_of
 from kg.extract.recommendation_tables import recommendation_rows
-from kg.extract.response_link import Link, align
+from kg.extract.response_link import Link, align, align_topics
 from kg.extract.response_runs import Anchor, Paragraph, read_layout, targets_of
+from kg.extract.responses_labelled import labelled_answers
 from kg.extract.reviews import subject_of
 from kg.extract.stance import stance_of
 from kg.model.evidence import evidence
@@ -19,6 +20,8 @@ from kg.model.keys import digest
 from kg.model.text import DocumentKind, EmbeddedDocument, Folded, Outline, Passage, Span
 from kg.rules import Rules
 
+_FEWEST = 3  # recommendations that topics may answer in turn
+_MOST_TOPICS = 0.8  # headings for each recommendation
 _PLACE = 0.97  # score of a link that place and number both give
 
 
@@ -31,6 +34,7 @@ class _Run:
     also: tuple[Anchor, ...]
     score: float
     rule: str
+    status: str = ""  # what a column of the table says of how far it is
 
 
 def find_responses(
@@ -52,6 +56,10 @@ def find_responses(
         for run in _in_tables(passages, here, rules=rules):
             found.append(_record(outline, embedded, run, review, {}, rules=rules))
         if not answers:
+            lines = lines_of(outline, index, passages)
+            for words, anchor in labelled_answers(lines, here, rules=rules):
+                run = _Run((words,), anchor, (), _PLACE, "responses/beside-label")
+                found.append(_record(outline, embedded, run, review, {}, rules=rules))
             continue
         own = [r for r in recommendations if not r.restated and (review is None or r.review == review.key)]
         for run in _in_text(outline, index, passages, here, own, rules=rules):
@@ -105,7 +113,7 @@ def _in_tables(
         words = tuple(w for w in row.response if len(w.text.split()) >= 2)
         if record is not None and words:
             anchor = Anchor(row.passage.index, record.number, record.part, record)
-            yield _Run(words, anchor, (), _PLACE, "responses/table")
+            yield _Run(words, anchor, (), _PLACE, "responses/table", row.status)
 
 
 def _runs(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph], *, rules: Rules) -> list[_Run]:
@@ -145,9 +153,33 @@ def _by_place(group: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[
     return [_Run(words, first, tuple(a for a in parts if a is not first), _PLACE, "responses/below-label")]
 
 
+def _by_topic(targets: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[_Run]:
+    """Answers that stand below headings of their own ("Visiting standards"), one topic a recommendation."""
+    topics: dict[int, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        topics.setdefault(paragraph.topic, []).append(paragraph)
+    groups = list(topics.values())
+    texts = [" ".join((group[0].title, *(p.words.text for p in group))) for group in groups]
+    links = align_topics(texts, [_words(a) for a in targets])
+    rule = "responses/below-topic"
+    return [
+        _Run(tuple(p.words for p in group), targets[link.target], (), link.score, rule)
+        for group, link in zip(groups, links, strict=True)
+        if link.target is not None
+    ]
+
+
+def _has_topics(targets: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the paragraphs stand below as many headings as there are recommendations, or nearly."""
+    headed = {p.topic for p in paragraphs if p.title}
+    return len(targets) >= _FEWEST and len(headed) >= _MOST_TOPICS * len(targets)
+
+
 def _by_wording(
     targets: Sequence[Anchor], paragraphs: Sequence[Paragraph], *, rules: Rules, introduced: bool
 ) -> list[_Run]:
+    if _has_topics(targets, paragraphs):
+        return _by_topic(targets, paragraphs)
     cue = rules.named("response-layout", "introduction").pattern
     texts = [p.words.text for p in paragraphs]
     intro = [cue.search(text) is not None for text in texts] if introduced else None
@@ -212,6 +244,6 @@ def _record(
         number=target.number if target else None,
         part=target.part if target else None,
         agencies=tuple(agencies),
-        stance=stance_of(text, rules=rules),
+        stance=stance_of(text, status=run.status, rules=rules),
         dates=tuple(sorted({date.iso for date in dates_in(text)})),
     )

@@ -6,6 +6,7 @@ from kg.extract.review_inspections import quoted_inspection
 from kg.extract.review_joins import SUBJECT, join_document, join_mentions, repeats_words_of
 from kg.extract.review_names import place_words
 from kg.extract.review_reports import ReviewDraft, own_review, owners, title_evidence
+from kg.extract.review_trackers import tracked_reviews
 from kg.model.found import FoundReview, ReviewStatus
 from kg.model.keys import digest
 from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage
@@ -31,7 +32,10 @@ def find_reviews(outline: Outline, *, rules: Rules) -> tuple[FoundReview, ...]:
         else:
             drafts.append(own_review(outline, index, by_document[index], rules=rules, places=places))
     for index, embedded in enumerate(outline.embedded):
-        if embedded.kind in _ABOUT or embedded.kind is DocumentKind.OTHER:
+        if embedded.kind not in _ABOUT and embedded.kind is not DocumentKind.OTHER:
+            continue
+        tracked = tracked_reviews(outline, embedded, by_document[index], drafts, rules=rules, places=places)
+        if len(tracked) < 2:
             join_document(outline, index, by_document, drafts, rules=rules, places=places)
     join_mentions(outline, drafts, rules=rules, places=places)
     inspection = quoted_inspection(outline, rules=rules)

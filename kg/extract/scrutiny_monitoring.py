@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.lines import cut
 from kg.extract.marks import MarkKind, leading_mark, mark_of
-from kg.extract.tables import Row, tables
+from kg.extract.tables import Row, Table, tables
 from kg.model.evidence import evidence
 from kg.model.found import FoundScrutiny, ScrutinyKind
 from kg.model.keys import digest
@@ -19,6 +19,7 @@ _DATE = re.compile(r"(?P<day>\d\s?\d?)\s?[/.]\s?(?P<month>\d{1,2})\s?[/.]\s?(?P<
 _WRITTEN = re.compile(
     r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(20\d\d)\b"
 )
+_REFERENCE = re.compile(r"[A-Z]{1,5}[ /]?\d{1,4}(?:[(./]\w{1,4}\)?)*$")  # "PE/14(2)": the number of a minute
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -47,7 +48,7 @@ def _of_tables(outline: Outline, rules: Rules) -> Iterator[FoundScrutiny]:
         if (
             not table.has("date", asked)
             or not ({"progress", "status"} & set(table.roles))
-            or "owner" in table.roles
+            or ("owner" in table.roles and not _tracks_meetings(table))
         ):
             continue
         date: str | None = None
@@ -57,6 +58,12 @@ def _of_tables(outline: Outline, rules: Rules) -> Iterator[FoundScrutiny]:
             title = row.text("title") or title
             if row.text(asked):
                 yield _from_row(outline, row, asked, date, title)
+
+
+def _tracks_meetings(table: Table) -> bool:
+    """Whether the heads speak of meetings and what was resolved there, though an owner is named too."""
+    heads = " ".join(table.heads).casefold()
+    return "resol" in heads or "minute" in heads
 
 
 def _from_row(outline: Outline, row: Row, asked: str, date: str | None, title: str) -> FoundScrutiny:
@@ -69,9 +76,10 @@ def _from_row(outline: Outline, row: Row, asked: str, date: str | None, title: s
         document,
         cut(words, mark.end, len(words.text)),
         more=" ".join(folded.text for folded in row.cells[asked][1:]),
-        number=mark.value if mark.kind is not MarkKind.BULLET else "",
+        number=(mark.value if mark.kind is not MarkKind.BULLET else "")
+        or (title if _REFERENCE.match(title) else ""),
         date=date,
-        title=title,
+        title="" if _REFERENCE.match(title) else title,
         taken=row.text("progress"),
         status=row.text("status"),
         rule="monitoring-table",

@@ -147,7 +147,9 @@ def _put(rows: list[Row], passage: Passage, roles: tuple[str, ...], under: str) 
         if role and cell.text:
             row.cells.setdefault(role, []).append(cell)
     own = {
-        roles[c] for c, cell in enumerate(passage.cells) if c < len(roles) and cell.text and c not in carried
+        roles[c]
+        for c, cell in enumerate(passage.cells)
+        if c < len(roles) and roles[c] and cell.text and c not in carried
     }
     if rows and own and _OPENERS & set(roles) and not own & _OPENERS:
         for role in own:

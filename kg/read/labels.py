@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LABEL = re.compile(
-    r"(?i)(?:(?:key |main |overarching |local |national )?(?:recommendations?|findings?|learning(?: points?)?|lessons?|themes?|priorit(?:y|ies)|actions?"
+    r"(?i)(?:(?:key |main |overarching |local |national )?(?:recommendations?|findings?|learning(?: points?)?|lessons?|themes?|strateg(?:y|ic questions?)|priority actions?|matters? of concern|priorit(?:y|ies)|actions?"
     r"|appendix|annex|chapter|section|part|practice points?|areas? for improvement|good practice)"
     r"\s+(?:(?:no\.?|number)\s*)?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,4})"
     r"\s?(?:\(?[a-h]\)?)?)\s*[.:]?"

@@ -9,6 +9,7 @@ from kg.model.text import Span
 
 _SPLIT = re.compile(r"[\n\f]")
 _RULED = re.compile(r"[^\S\n\f]{20,}$|[\s_\-–—]{10,}$")
+_BORDER = " \t\u00a0" + "".join(map(chr, range(0x2500, 0x2580)))  # a box drawn around the words
 _INDENTED = 8
 _INDENTED_SHARE = 0.15  # above it, leading blanks are layout and say nothing of pages
 
@@ -43,15 +44,16 @@ def split_lines(text: str) -> list[Line]:
     """The lines of `text` that hold words.
 
     A page starts after a form feed; where the extractor turned form feeds into blanks, with a line that is
-    indented although no blank line parts it from the line before.
+    indented although no blank line parts it from the line before. The lines of a box drawn with characters
+    ("│ Recommendation 1: ... │") lose their borders; an edge of the box counts as a blank line.
     """
     feeds = "\f" in text
     lines: list[Line] = []
     gap, ruled, top, start = 0, False, True, 0
     for raw in _SPLIT.split(text):
-        words = raw.strip()
+        words = raw.strip().strip(_BORDER)
         if words and not (len(words) > 9 and _RULED.match(words)):
-            indent = len(raw) - len(raw.lstrip())
+            indent = raw.index(words)
             opens = top or (not feeds and gap == 0 and _opens_page(words, indent))
             lines.append(Line(start + indent, words, gap, opens, ruled, indent))
             gap, ruled, top = 0, False, False

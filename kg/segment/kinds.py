@@ -28,7 +28,7 @@ def kind_of_words(leaves: tuple[Leaf, ...], *, rules: Rules) -> tuple[DocumentKi
         for rule in rules.group("segment-cues"):
             if rule.pattern.search(leaf.text):
                 kind = rule.give("kind")
-                scores[kind] = scores.get(kind, 0) + weight
+                scores[kind] = scores.get(kind, 0) + max(weight, int(rule.give("weight", "1")))
     if not scores:
         return None
     best = max(sorted(scores), key=lambda kind: scores[kind])

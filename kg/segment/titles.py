@@ -17,7 +17,7 @@ _NUMBERED = re.compile(
 )
 _PLAIN = re.compile(
     r"(?i)^(?:by|date|version|page|[\d\W]*)$|^(?:written by|report author|author|(?:lead|independent|overview) (?:report )?(?:reviewer|author|writer|chair))\b.{0,50}$|^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4}$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,10}$|official|confidential|restricted"
-    r"|,\s*(?:(?:interim|deputy|service|assistant) )*(?:head|director|manager|chair|lead|officer|author)\b|^(?:page\b|appendix \d|agenda item|at \d|please note)"
+    r"|,\s*(?:(?:interim|deputy|service|assistant) )*(?:head|director|manager|chair|lead|officer|author)\b|^(?:dear \w|page\b|appendix \d|agenda item|at \d|please note)"
 )
 _PERSON = re.compile(
     r"(?i)(?:written by|by|report author|author|(?:lead|independent|overview) (?:report )?(?:reviewer|author|writer|chair))$"
