@@ -31,5 +31,13 @@ class QueryStopped(QueryError):
     """A question that took too long or too much, or found no worker free in time."""
 
 
+class WorkerLost(QueryStopped):
+    """A question whose process was ended by somebody else."""
+
+
+class QueryUnwritable(QueryError):
+    """An answer that comes in none of the forms that were asked for."""
+
+
 class RuleError(KgError):
     """A rule, ontology or decisions file that breaks its schema."""

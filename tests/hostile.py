@@ -1,4 +1,4 @@
-"""Sixty queries that nobody should be able to harm a server with."""
+"""More than eighty queries, and a dozen broken requests, that nobody should be able to harm a server with."""
 
 from __future__ import annotations
 
@@ -60,6 +60,11 @@ BROKEN = [
     "'; DROP TABLE users; --",
     "SELECT * WHERE { ?s ?p ?o } LIMIT -1",
     "SELECT * WHERE { ?s ?p ?o } " + "LIMIT 1 " * 3,
+    "# " + "x" * 1_000_000 + "\nASK {}",
+    "SELECT * WHERE { VALUES ?x { " + " ".join(f'"{i}"' for i in range(100_000)) + " } }",
+    "ASK { ?s ?p '\\uD800' }",
+    "\ufeff\ufeffASK {}",
+    "SELECT * WHERE { ?s <http://a b> ?o }",
 ]
 SLOW = [
     f"SELECT (COUNT(*) AS ?n) WHERE {{ {_CROSS} }}",
@@ -75,5 +80,52 @@ SLOW = [
     "SELECT (COUNT(DISTINCT ?k) AS ?n) WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f BIND(MD5(CONCAT(STR(?a), STR(?c), STR(?e))) AS ?k) }",
     "CONSTRUCT { ?a ?q ?f } WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f FILTER(SHA512(STR(?a)) = 'x') }",
 ]
+_DOUBLED = " ".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(40))
+_LATER = " ".join(f"OPTIONAL {{ ?a ?p{i} ?o{i} }}" for i in range(12))
+MEMORY = [
+    f"SELECT (STRLEN(?x40) AS ?n) WHERE {{ BIND('0123456789abcdef' AS ?x0) {_DOUBLED} }}",
+    "SELECT (GROUP_CONCAT(?b) AS ?x) WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }",
+    "SELECT (GROUP_CONCAT(DISTINCT CONCAT(STR(?a), STR(?d), STR(?f))) AS ?x) WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }",
+    "SELECT ?k (COUNT(*) AS ?n) WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f BIND(CONCAT(STR(?a), STR(?d), STR(?f)) AS ?k) } GROUP BY ?k",
+    "SELECT DISTINCT ?a ?d ?f WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f } ORDER BY DESC(?f) ?d ?a",
+    "SELECT * WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f } ORDER BY RAND()",
+    "SELECT (REPLACE(REPLACE(REPLACE(?x, '', ?x), '', ?x), '', ?x) AS ?y) WHERE { BIND('"
+    + "x" * 5_000
+    + "' AS ?x) }",
+    "CONSTRUCT { ?a ?q ?f . ?c ?p ?b . ?e ?p ?d } WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }",
+]
+PATHS = [
+    "SELECT (COUNT(*) AS ?n) WHERE { ?s " + "(" * 20 + "<http://p>|!<http://p>" + ")*" * 20 + " ?o }",
+    "SELECT * WHERE { ?s ((((!<http://p>)+)+)+/((!<http://p>)*)*)+ ?o . ?o (!<http://p>)* ?x }",
+    f"SELECT * WHERE {{ ?a ?b ?c {_LATER} {_LATER.replace('?o', '?u')} }} ORDER BY ?o1 ?u11",
+    "SELECT * WHERE { ?s ?p ?o "
+    + " ".join(f"FILTER NOT EXISTS {{ ?s{i} ?p{i} ?o{i} " for i in range(9))
+    + "}" * 9
+    + " }",
+    "SELECT * WHERE { FILTER(REGEX('" + "a" * 20_000 + "', '" + "(a?){900}" * 20 + "b')) }",
+    "SELECT * WHERE { ?s ?p ?o FILTER(REGEX(STR(?o), '(((a{1,99}){1,99}){1,99}){1,99}')) }",
+    "SELECT * WHERE { FILTER(" + " || ".join(f"?x{i} = {i}" for i in range(4_000)) + ") }",
+    "SELECT * WHERE { " + " UNION ".join("{ ?s ?p 1 }" for _ in range(5_000)) + " }",
+]
+SLOW += MEMORY + PATHS
 REFUSED = FEDERATION + UPDATES + DATASETS + BROKEN
 ALL = REFUSED + SLOW
+
+#: bytes on a connection that are no request, or a broken one, each followed by the end of what is sent
+REQUESTS = [
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(range(256)),
+    b"GET /sparql?query=ASK\xff{} HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /sparql?query=ASK%ff%fe HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    b"GET /sparql?query=%00%01 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    b"GET /" + b"x" * 600_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X-A: b\r\n" * 50_000 + b"\r\n",
+    b"GET / HTTP/1.1\r\n\r\n",
+    b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: -5\r\n\r\nASK {}",
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nASK {}",
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\nASK {}",
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\nConnection: close\r\n\r\n\x1f\x8b\x08\x00",
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query; charset=\xff\r\nContent-Length: 6\r\nConnection: close\r\n\r\nASK {}",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n",
+    b"\r\n" * 100_000,
+]

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError, QueryError
+from kg.query.answer import Limits
 from kg.query.graph import open_file
 from kg.query.guard import check
+from kg.query.hints import unknown_terms
 from kg.query.questions import LIBRARY, bound, question, questions, read_question, run
-from kg.query.sparql import Limits, unknown_terms
 from kg.query.values import Iri, bind, block_names, term
 from tests.query_example import EXAMPLE, example, expected
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from kg.query.answer import Limits
 from kg.query.ask import understand
 from kg.query.graph import Graph, open_graph
 from kg.query.questions import run
-from kg.query.sparql import Limits
 from tests.query_example import FOLDER
 
 COUNTED = tomllib.loads((FOLDER / "corpus-answers.toml").read_text("utf-8"))

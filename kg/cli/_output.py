@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.cli._table import as_text
+
 if TYPE_CHECKING:
     from kg.query.graph import Graph
     from kg.query.table import Table
@@ -116,34 +118,3 @@ def as_csv(table: Table) -> str:
     writer.writerow(table.columns)
     writer.writerows([harmless(value) for value in row] for row in table.rows)
     return out.getvalue()
-
-
-def as_text(table: Table, *, width: int, heads: Mapping[str, str], shares: Mapping[str, int]) -> str:
-    """The columns of `heads` drawn with a line under the head; words wrap so that no line is wider than `width`."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table as Drawn
-    from rich.text import Text
-
-    drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    columns = [table.column(name) for name in heads]
-    for (name, title), values in zip(heads.items(), columns, strict=True):
-        right = any(values) and all(isinstance(value, int | float | None) for value in values)
-        drawn.add_column(
-            Text(title), justify="right" if right else "left", overflow="fold", ratio=shares.get(name),
-            min_width=min(len(title), 14),
-        )  # fmt: skip
-    for row in zip(*columns, strict=True):
-        drawn.add_row(*(Text(_shown(value)) for value in row))
-    drawn.expand = bool(shares)
-    paper = io.StringIO()
-    Console(width=max(width, 40), file=paper, color_system=None, legacy_windows=False).print(drawn)
-    return "\n".join(line.rstrip() for line in paper.getvalue().splitlines())
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:.2f}" if isinstance(value, float) else str(value)

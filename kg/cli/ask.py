@@ -35,9 +35,9 @@ def command(
 
     `kg questions` lists the library, `kg questions NAME` says what a question takes.
     """
+    from kg.query.answer import Limits
     from kg.query.ask import understand
     from kg.query.questions import question, questions, run
-    from kg.query.sparql import Limits
 
     limits = Limits(seconds=seconds, rows=rows)
     graph = open_asked(build, endpoint)

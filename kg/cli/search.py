@@ -39,7 +39,7 @@ def command(
     from kg.query.search import open_index
 
     index = open_index(open_asked(build, endpoint))
-    found = index.search(" ".join(words), limit=limit, **filters)
+    found = index.search(" ".join(words), limit=limit, seconds=None, **filters)
     if form == "json":
         click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
     elif form == "csv":
@@ -73,13 +73,8 @@ def _print(found: Found) -> None:
             click.echo(f"  By {name}: {said}{', ...' if len(counts) > 6 else ''}")
 
 
-def _shown(hit: Hit, *, width: int = 360) -> str:
+def _shown(hit: Hit) -> str:
     """The quote around its first lit word, lit words bold."""
-    start = max(0, (hit.lit[0][0] if hit.lit else 0) - width // 3)
-    end = min(len(hit.quote), start + width)
-    out, at = ["…" if start else ""], start
-    for begin, finish in hit.lit:
-        if at <= begin and finish <= end:
-            out += [hit.quote[at:begin], click.style(hit.quote[begin:finish], bold=True, underline=True)]
-            at = finish
-    return "".join([*out, hit.quote[at:end], "…" if end < len(hit.quote) else ""])
+    return "".join(
+        click.style(text, bold=True, underline=True) if lit else text for text, lit in hit.excerpt()
+    )

@@ -30,10 +30,10 @@ class Frames:
 
     def ask(self, question: str, **values: object) -> DataFrame:
         """The answer to a question of the library, by name with its parameters, or in plain words."""
+        from kg.query.answer import Limits
         from kg.query.ask import understand
         from kg.query.questions import question as named
         from kg.query.questions import questions, run
-        from kg.query.sparql import Limits
 
         if question in questions() or values or " " not in question:
             return frame(run(self.graph, named(question), values, limits=Limits()))
@@ -48,7 +48,8 @@ class Frames:
 
     def sparql(self, query: str, *, seconds: float = 10.0, rows: int = 10_000) -> DataFrame:
         """The answer to a SPARQL query; the usual prefixes need no declaration, the limits are those of `kg query`."""
-        from kg.query.sparql import Limits, sparql
+        from kg.query.answer import Limits
+        from kg.query.sparql import sparql
 
         return frame(sparql(self.graph, query, limits=Limits(seconds=seconds, rows=rows)).table())
 

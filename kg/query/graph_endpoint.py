@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from kg.errors import QueryError
+from kg.query.answer import Answer, Limits, Term
 from kg.query.graph import typed
 from kg.query.prefixes import PREFIXES
-from kg.query.sparql import Answer, Limits, Term
 from kg.query.table import Cell, Table
 
 

@@ -18,7 +18,8 @@ _REFUSED = {
     "ServiceGraphPattern": "SERVICE asks another server; this graph answers from what it holds alone",
     "DatasetClause": "FROM names another data set; leave it out, the graph is asked whole (GRAPH works)",
 }
-_SKIPPED = re.compile(
+#: comments, IRIs and strings: what stands in them is no part of the query's grammar
+SKIPPED = re.compile(
     r'#[^\n]*|<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'',
     re.S,
 )
@@ -35,7 +36,7 @@ def check(query: str) -> None:
         )
     if "\0" in query or any("\ud800" <= sign <= "\udfff" for sign in query):
         raise QueryError("The query holds characters that no query may hold (its encoding is broken).")
-    bare = _SKIPPED.sub(" ", query)
+    bare = SKIPPED.sub(" ", query)
     if _depth(bare) > DEEPEST:
         raise QueryError(f"The query nests brackets more than {DEEPEST} deep.")
     update = _UPDATE.match(bare)
@@ -52,7 +53,7 @@ def _parsed(query: str) -> object:
     try:
         return parseQuery(declared + query)
     except ParseException as error:
-        if re.search(r"(?<![?$:\w])SERVICE(?!\w)", _SKIPPED.sub(" ", query), re.I):
+        if re.search(r"(?<![?$:\w])SERVICE(?!\w)", SKIPPED.sub(" ", query), re.I):
             raise QueryError(f"{_REFUSED['ServiceGraphPattern']}.") from error
         offset = len(declared) if error.lineno == 1 else 0
         raise QueryError(pointed(query, error.lineno, max(error.column - offset, 1), "")) from error

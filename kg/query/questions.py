@@ -28,7 +28,7 @@ from kg.query.table import Cell, Table
 from kg.query.values import Iri, Value, bind
 
 if TYPE_CHECKING:
-    from kg.query.sparql import Limits
+    from kg.query.answer import Limits
 
 LIBRARY = Path(__file__).parent / "library"
 TYPES = ("integer", "number", "year", "date", "text", "word", "theme", "agency", "review", "thing")

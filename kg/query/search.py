@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
-from collections import Counter
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kg.errors import BuildError, QueryError
+from kg.errors import BuildError, QueryError, QueryStopped
 from kg.query.search_index import FILE, fill
+from kg.query.search_words import expression_of
 
 if TYPE_CHECKING:
     from kg.query.graph import Graph
 
 FACETS = ("kind", "review", "theme", "agency", "year")
-_TOKEN = re.compile(r'"([^"]*)"|(\()|(\))|([^\s()"]+)')
-_PLAIN = re.compile(r"\w+")
-_IRREGULAR = (
-    ("child", "children"),
-    ("man", "men"),
-    ("woman", "women"),
-    ("person", "people"),
-    ("foot", "feet"),
-)
-_OTHER = {a: b for pair in _IRREGULAR for a, b in (pair, pair[::-1])}  # plurals that no stemmer undoes
+_MANY = {"theme": "themes", "agency": "agencies"}  # facets of which a place may have several values
 _MARKS = ("\x02", "\x03")
+_STEPS = 20_000  # of SQLite's machine between two looks at the clock
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that matches: `quote` its words with `[` `]`-free text, `lit` the intervals that matched."""
+    """A place that matches: `quote` its words, `lit` the intervals of it that matched."""
 
     kind: str
     id: str
@@ -47,6 +39,19 @@ class Hit:
     line_end: int | None
     review: str | None = None
     year: str | None = None
+
+    def excerpt(self, width: int = 360) -> tuple[tuple[str, bool], ...]:
+        """About `width` characters of the quote around its first lit words, in pieces, each lit or not."""
+        start = max(0, (self.lit[0][0] if self.lit else 0) - width // 3)
+        start = self.quote.rfind(" ", 0, start) + 1 if start else 0
+        end = min(len(self.quote), max(start + width, self.lit[0][1] if self.lit else 0))
+        pieces, at = [("… " if start else "", False)], start
+        for begin, finish in self.lit:
+            if at <= begin and finish <= end:
+                pieces += [(self.quote[at:begin], False), (self.quote[begin:finish], True)]
+                at = finish
+        pieces.append((self.quote[at:end] + (" …" if end < len(self.quote) else ""), False))
+        return tuple(piece for piece in pieces if piece[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +69,52 @@ class Index:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def search(self, query: str, *, limit: int = 20, **filters: str | None) -> Found:
-        """Places that match `query`; `filters` by facet. Raises QueryError where the query cannot be read."""
-        where, values = _conditions(filters)
-        sql = f"from words join entry on entry.number = words.rowid where words match ?{where}"
+    def search(
+        self, query: str, *, limit: int = 20, seconds: float | None = None, **filters: str | None
+    ) -> Found:
+        """Places that match `query`; `filters` by facet, for at most `seconds`.
+
+        Raises QueryError where the query cannot be read, QueryStopped where time is up.
+        """
+        conditions, values = _conditions(filters)
         expression = expression_of(query)
+        end = None if seconds is None else time.monotonic() + seconds
+        self._connection.set_progress_handler(lambda: end is not None and time.monotonic() > end, _STEPS)
         try:
-            rows = self._connection.execute(
-                f"select highlight(words, 1, ?, ?), words.title, bm25(words, 2.0, 1.0) as score, entry.* {sql} "
-                "order by score, entry.number limit ?",
-                (*_MARKS, expression, *values, limit),
-            ).fetchall()
-            counted = self._connection.execute(
-                f"select kind, review, year, themes, agencies {sql}", (expression, *values)
-            ).fetchall()
+            return self._found(expression, conditions, values, limit)
         except sqlite3.OperationalError as error:
-            raise QueryError(f"The search cannot be read: {error}. Put phrases in double quotes.") from error
-        return Found(len(counted), tuple(_hit(row) for row in rows), _facets(counted))
+            if "interrupted" in str(error):
+                raise QueryStopped(f"The search was stopped after {seconds:g} seconds.") from error
+            raise QueryError("The search cannot be read; put phrases in double quotes.") from error
+
+    def _found(self, expression: str, conditions: str, values: list[str], limit: int) -> Found:
+        run = self._connection.execute
+        run("drop table if exists temp.place")
+        run("create temp table place (number integer primary key, score real)")
+        run(
+            "insert into temp.place select words.rowid, bm25(words, 2.0, 1.0) from words "
+            f"join entry on entry.number = words.rowid where words match ?{conditions}",
+            (expression, *values),
+        )
+        rows = run(
+            "select highlight(words, 1, ?, ?), words.title, best.score, entry.* from "
+            "(select number, score from temp.place order by score, number limit ?) as best "
+            "join words on words.rowid = best.number join entry on entry.number = best.number "
+            "where words match ? order by best.score, best.number",
+            (*_MARKS, limit, expression),
+        ).fetchall()
+        total = run("select count(*) from temp.place").fetchone()[0]
+        return Found(total, tuple(_hit(row) for row in rows), {name: self._counts(name) for name in FACETS})
+
+    def _counts(self, facet: str) -> tuple[tuple[str, int], ...]:
+        """How many of the places found have each value of `facet`, the most frequent first."""
+        many = _MANY.get(facet)
+        value, more = ("each.value", f", json_each(entry.{many}) as each") if many else (f"entry.{facet}", "")
+        rows = self._connection.execute(
+            f"select {value}, count(*) from temp.place join entry using (number){more} "
+            f"where {value} is not null group by 1 order by 2 desc, 1"
+        )
+        return tuple((str(name), int(count)) for name, count in rows)
 
     def close(self) -> None:
         """Close the index."""
@@ -90,12 +124,7 @@ class Index:
 def open_index(graph: Graph) -> Index:
     """The index of a build; of a file or a server, one made in memory from its records."""
     if graph.build is not None:
-        from kg.graph.build import Build
-
-        path = Build.open(graph.build).search_path / FILE
-        if not path.is_file():
-            raise BuildError(f"The build in {graph.build} has no search index; run `kg build` again.")
-        return open_file(path)
+        return open_built(graph.build)
     from kg.query.records import all_records
 
     connection = sqlite3.connect(":memory:", check_same_thread=False)
@@ -103,61 +132,22 @@ def open_index(graph: Graph) -> Index:
     return Index(connection)
 
 
+def open_built(directory: Path) -> Index:
+    """The index of the build in `directory`; BuildError where it has none."""
+    from kg.graph.build import Build
+
+    path = Build.open(directory).search_path / FILE
+    if not path.is_file():
+        raise BuildError(f"The build in {directory} has no search index; run `kg build` again.")
+    return open_file(path)
+
+
 def open_file(path: Path) -> Index:
     """The index in a file, read-only."""
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    return Index(sqlite3.connect(uri, uri=True, check_same_thread=False))
-
-
-def expression_of(query: str) -> str:
-    """`query` in FTS5's own syntax: words are quoted, so that no sign in them is taken for an operator.
-
-    Words side by side must all occur; OR, AND, NOT and brackets work, as do "phrases", word* and -word.
-    Raises QueryError where nothing is left to look for or a bracket or quote is open.
-    """
-    if query.count('"') % 2:
-        raise QueryError('A double quote is open in the search: close the "phrase".')
-    parts: list[str] = []
-    for phrase, opening, closing, word in _TOKEN.findall(query):
-        if opening or closing:
-            parts.append(opening or closing)
-        elif word in ("AND", "OR", "NOT"):
-            parts.append(word)
-        else:
-            negated = word.startswith("-") and len(word) > 1
-            term = _term(phrase or word.lstrip("-"), prefix=word.endswith("*"))
-            if term:
-                parts += ["NOT", term] if negated else [term]
-    joined = _joined(parts)
-    if not any(part not in ("AND", "OR", "NOT", "(", ")") for part in parts):
-        raise QueryError("Name at least one word to search for.")
-    if joined.count("(") != joined.count(")"):
-        raise QueryError("A bracket is open in the search: close it.")
-    return joined
-
-
-def _term(words: str, *, prefix: bool) -> str:
-    plain = _PLAIN.findall(words)
-    if len(plain) == 1 and plain[0].lower() in _OTHER and not prefix:
-        return f'("{plain[0]}" OR "{_OTHER[plain[0].lower()]}")'
-    return f'"{" ".join(plain)}"{"*" if prefix else ""}' if plain else ""
-
-
-def _joined(parts: list[str]) -> str:
-    """`parts` with AND between neighbours that have no operator, and no operator at either end."""
-    while parts and parts[0] in ("AND", "OR"):
-        parts = parts[1:]
-    while parts and parts[-1] in ("AND", "OR", "NOT"):
-        parts = parts[:-1]
-    if parts and parts[0] == "NOT":
-        raise QueryError("A search cannot begin with NOT: say first what to look for.")
-    out: list[str] = []
-    for part in parts:
-        ends = bool(out) and out[-1] not in ("AND", "OR", "NOT", "(")
-        if ends and part not in ("AND", "OR", "NOT", ")"):
-            out.append("AND")
-        out.append(part)
-    return " ".join(out)
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    connection.execute("pragma temp_store = memory")
+    return Index(connection)
 
 
 def _conditions(filters: dict[str, str | None]) -> tuple[str, list[str]]:
@@ -167,41 +157,37 @@ def _conditions(filters: dict[str, str | None]) -> tuple[str, list[str]]:
             raise QueryError(f"There is no filter {name!r}; the filters are {', '.join(FACETS)}.")
         if value is None:
             continue
-        if name in ("theme", "agency"):
-            column = "themes" if name == "theme" else "agencies"
-            clauses += f" and exists (select 1 from json_each(entry.{column}) where lower(value) like ?)"
-            values.append(f"%{value.lower()}%")
+        if name in _MANY:
+            column = _MANY[name]
+            clauses += f" and exists (select 1 from json_each(entry.{column}) where instr(lower(value), ?))"
+            values.append(value.lower())
         elif name == "review":
-            clauses += " and lower(entry.review) like ?"
-            values.append(f"%{value.lower()}%")
+            clauses += " and instr(lower(entry.review), ?)"
+            values.append(value.lower())
         else:
             clauses += f" and entry.{name} = ?"
-            values.append(value.replace("-", "_") if name == "kind" else value)
+            values.append(value.lower().replace("-", "_").replace(" ", "_") if name == "kind" else value)
     return clauses, values
 
 
-def _hit(row: tuple[object, ...]) -> Hit:
+def _hit(row: tuple[Any, ...]) -> Hit:
     marked, title, score, _, kind, id, review, year, _, _, source, page, label, first, last, document = row
     quote, lit = _lit(str(marked))
     return Hit(
-        kind=str(kind),
-        id=str(id),
-        title=str(title or document or ""),
+        kind=kind,
+        id=id,
+        title=title or document or "",
         quote=quote,
         lit=lit,
-        score=round(-float(str(score)), 4),
-        source=_text(source),
-        page=int(str(page)) if page is not None else None,
-        page_label=_text(label),
-        line_start=int(str(first)) if first is not None else None,
-        line_end=int(str(last)) if last is not None else None,
-        review=_text(review),
-        year=_text(year),
+        score=round(-score, 4),
+        source=source,
+        page=page,
+        page_label=label,
+        line_start=first,
+        line_end=last,
+        review=review,
+        year=year,
     )
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _lit(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -218,21 +204,3 @@ def _lit(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
             quote.append(piece)
             at += len(piece)
     return "".join(quote), tuple(spans)
-
-
-def _facets(
-    rows: list[tuple[str, str | None, str | None, str, str]],
-) -> dict[str, tuple[tuple[str, int], ...]]:
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for kind, review, year, themes, agencies in rows:
-        counts["kind"][kind] += 1
-        if review:
-            counts["review"][review] += 1
-        if year:
-            counts["year"][year] += 1
-        counts["theme"].update(json.loads(themes))
-        counts["agency"].update(json.loads(agencies))
-    return {
-        name: tuple(sorted(count.items(), key=lambda pair: (-pair[1], pair[0])))
-        for name, count in counts.items()
-    }

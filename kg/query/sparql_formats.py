@@ -9,11 +9,12 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from xml.etree.ElementTree import ParseError, fromstring
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import QueryError
+from kg.query.answer import Answer, Term
 from kg.query.prefixes import PREFIXES
-from kg.query.sparql import Answer, Term
 
 _STRING = PREFIXES["xsd"] + "string"
 _BARE = {PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "boolean")}
@@ -26,8 +27,9 @@ MEDIA_TYPES = {
     "turtle": "text/turtle",
     "ntriples": "application/n-triples",
     "jsonld": "application/ld+json",
+    "rdfxml": "application/rdf+xml",
 }
-GRAPH_FORMATS = ("turtle", "ntriples", "jsonld")
+GRAPH_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
 
 
 def serialise(answer: Answer, form: str) -> str:
@@ -49,8 +51,9 @@ def as_json(answer: Answer) -> str:
         {name: _json(term) for name, term in zip(answer.variables, row, strict=True) if term is not None}
         for row in answer.rows
     ]
-    found = {"head": {"vars": list(answer.variables)}, "results": {"bindings": rows}}
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps({"vars": list(answer.variables)}, ensure_ascii=False)
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)  # a row a line; indent= is slow
+    return f'{{"head": {head},\n"results": {{"bindings": [\n{lines}\n]}}}}\n'
 
 
 def _json(term: Term) -> dict[str, str]:
@@ -135,8 +138,15 @@ def _triples(lines: tuple[str, ...], form: str) -> str:
         for name, iri in PREFIXES.items()
         if any(f"<{iri}" in line for line in lines) and name != "id"
     }
-    kind = RdfFormat.TURTLE if form == "turtle" else RdfFormat.JSON_LD
-    written = serialize(triples, format=kind, prefixes=shown)
+    kind = {"turtle": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "rdfxml": RdfFormat.RDF_XML}[form]
+    try:
+        written = serialize(triples, format=kind, prefixes=shown)
+        if (
+            form == "rdfxml"
+        ):  # it has no way to write some properties, and the library writes them all the same
+            fromstring(written or b"")
+    except (ValueError, OSError, ParseError) as error:
+        raise QueryError(f"These triples cannot be written as {form}: {error}; choose turtle.") from error
     return (written or b"").decode() + ("" if form == "turtle" else "\n")
 
 

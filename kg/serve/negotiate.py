@@ -7,39 +7,47 @@ from collections.abc import Mapping
 from kg.query.sparql_formats import MEDIA_TYPES
 
 #: other names that clients use for our forms
-_ALIASES = {
-    "application/json": "json",
-    "application/xml": "xml",
-    "text/xml": "xml",
-    "application/x-turtle": "turtle",
-    "text/plain": "ntriples",
-}
+_ALIASES = (
+    ("application/json", "json"),
+    ("application/json", "jsonld"),
+    ("application/xml", "xml"),
+    ("text/xml", "xml"),
+    ("application/xml", "rdfxml"),
+    ("application/x-turtle", "turtle"),
+    ("text/n3", "turtle"),
+    ("text/plain", "ntriples"),
+)
 TABLE_FORMS = ("json", "xml", "csv", "tsv")
-GRAPH_FORMS = ("turtle", "ntriples", "jsonld")
+GRAPH_FORMS = ("turtle", "ntriples", "jsonld", "rdfxml")
 
 
 def chosen(accept: str, offered: tuple[str, ...], *, html: bool = False) -> str | None:
     """The form of `offered` that the Accept header likes best, the first where it says nothing; "html" if allowed.
 
-    None where the client takes none of them.
+    Of two that it likes equally, the one that it names first. None where the client takes none of them.
     """
-    names = {MEDIA_TYPES[form]: form for form in offered}
-    names |= {alias: form for alias, form in _ALIASES.items() if form in offered and alias not in names}
-    if html:
-        names = {"text/html": "html", "application/xhtml+xml": "html"} | names
     if not accept.strip():
         return offered[0]
-    best: tuple[float, int, str] | None = None
-    for order, (kind, quality) in enumerate(_wishes(accept).items()):
-        form = _match(kind, names, offered)
-        if form and quality > 0 and (best is None or quality > best[0]):
-            best = (quality, order, form)
-    return best[2] if best else None
+    names = [(MEDIA_TYPES[form], form) for form in offered]
+    names += [("text/html", "html"), ("application/xhtml+xml", "html")] if html else []
+    names += [(alias, form) for alias, form in _ALIASES if form in offered]
+    wishes = _wishes(accept)
+    liked = [(-quality, place, form) for kind, form in names for quality, place in _liked(kind, wishes)]
+    return min(liked, key=lambda one: one[:2])[2] if liked else None
 
 
-def _wishes(accept: str) -> Mapping[str, float]:
-    found: dict[str, float] = {}
-    for part in accept.split(","):
+def _liked(kind: str, wishes: Mapping[str, tuple[float, int]]) -> list[tuple[float, int]]:
+    """How much the client likes media type `kind`, and where it says so, by the most precise of its wishes."""
+    for wish in (kind, kind.partition("/")[0] + "/*", "*/*"):
+        if wish in wishes:
+            return [wishes[wish]] if wishes[wish][0] > 0 else []
+    return []
+
+
+def _wishes(accept: str) -> Mapping[str, tuple[float, int]]:
+    """For each media range of the header its quality, and its place."""
+    found: dict[str, tuple[float, int]] = {}
+    for place, part in enumerate(accept.split(",")):
         kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
         quality = 1.0
         for parameter in parameters:
@@ -49,15 +57,5 @@ def _wishes(accept: str) -> Mapping[str, float]:
                     quality = float(value)
                 except ValueError:
                     quality = 0.0
-        found.setdefault(kind, quality)
+        found.setdefault(kind, (quality, place))
     return found
-
-
-def _match(kind: str, names: Mapping[str, str], offered: tuple[str, ...]) -> str | None:
-    if kind in names:
-        return names[kind]
-    if kind == "*/*":
-        return offered[0]
-    if kind.endswith("/*"):
-        return next((form for name, form in names.items() if name.startswith(kind[:-1])), None)
-    return None

@@ -1,4 +1,4 @@
-"""The few pages of the server: home with the questions of the library, an editor, search, and entities."""
+"""The few pages of the server: home with the questions of the library, and an editor with the same questions."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 
-from kg.errors import KgError
-from kg.query.prefixes import PREFIXES
+from kg.query.hints import ontology_terms
+from kg.query.prefixes import ONTOLOGY, PREFIXES
 from kg.query.questions import questions
+from kg.serve.answering import file, said
 
 _HERE = Path(__file__).parent
 POLICY = (
@@ -22,6 +22,7 @@ POLICY = (
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _KINDS = {"js": "text/javascript", "css": "text/css"}
+_FIRST = "SELECT ?review ?name WHERE {\n  ?review a crg:Review ; crg:name ?name .\n}\nLIMIT 20"
 
 
 @cache
@@ -35,59 +36,52 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def html(template: str, **words: Any) -> HTMLResponse:
+def html(template: str, *, status: int = 200, **words: Any) -> HTMLResponse:
     """A page of ours."""
-    return HTMLResponse(_environment().get_template(template).render(**words), headers={"vary": "accept"})
+    text = _environment().get_template(template).render(**words)
+    return HTMLResponse(text, status_code=status, headers={"vary": "accept"})
 
 
 async def home(request: Request) -> Response:
     """What can be asked."""
     listed = [(one.name, one.title, one.question) for one in questions().values()]
-    return html("home.html.j2", title="What do we keep having to learn?", sentence="A graph of safeguarding reviews, read-only, on this machine.", questions=listed)  # fmt: skip
+    sentence = "A graph of safeguarding reviews, to be read and asked. Nothing here can be changed."
+    return html("home.html.j2", title="What do we keep having to learn?", sentence=sentence, questions=listed)
 
 
 async def editor(request: Request) -> Response:
     """The query editor, with a question of the library in it where one is named."""
-    asked = questions().get(request.query_params.get("question", ""))
-    query = (
-        asked.sparql
-        if asked
-        else "SELECT ?review ?name WHERE {\n  ?review a crg:Review ; crg:name ?name .\n}\nLIMIT 20"
-    )
+    name = request.query_params.get("question", "")
+    asked = questions().get(name)
+    if name and asked is None:
+        return said(f"There is no question called {name[:80]!r}.", 404)
+    query = asked.sparql if asked else _FIRST
     declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items() if f"{name}:" in query)
-    return html("editor.html.j2", title="Ask in SPARQL", sentence="Prefixes are filled in; queries stop after their time limit.", query=json.dumps(declared + query))  # fmt: skip
-
-
-async def search(request: Request) -> Response:
-    """Full-text search, as a page."""
-    words = request.query_params.get("q", "")
-    found, said = None, ""
-    if words:
-        try:
-            found = await run_in_threadpool(_search, request.app.state.build, words)
-        except KgError as error:
-            said = str(error)
-    return html("search.html.j2", title="Search", sentence="Words, phrases in quotes, AND, OR, NOT.", words=words, found=found, said=said)  # fmt: skip
-
-
-def _search(directory: Path, words: str) -> Any:
-    from kg.query.graph import open_graph
-    from kg.query.search import open_index
-
-    index = open_index(open_graph(directory))
-    try:
-        return index.search(words, limit=50)
-    finally:
-        index.close()
+    seconds = request.app.state.pool.limits.seconds
+    sentence = f"Prefixes are filled in. A query is stopped after {seconds:g} seconds."
+    given = {
+        "query": declared + query,
+        "prefixes": PREFIXES,
+        "terms": [ONTOLOGY + term for term in ontology_terms()],
+        "base": request.app.state.base,
+        "iris": PREFIXES["id"],
+        "ontology": ONTOLOGY,
+    }
+    listed = [(one.name, one.title) for one in questions().values()]
+    return html("editor.html.j2", title="Ask in SPARQL", sentence=sentence, given=json.dumps(given), questions=listed, chosen=name)  # fmt: skip
 
 
 async def asset(request: Request) -> Response:
     """A style sheet or script of ours."""
     name = request.path_params["name"]
-    path = _HERE / "assets" / name
-    if "/" in name or path.suffix[1:] not in _KINDS or not path.is_file():
-        return PlainTextResponse("There is nothing at this address.", status_code=404)
-    headers = {"cache-control": "max-age=3600"}
-    return Response(
-        path.read_bytes(), media_type=f"{_KINDS[path.suffix[1:]]}; charset=utf-8", headers=headers
-    )
+    body = _assets().get(name)
+    if body is None:
+        return said("There is nothing at this address.", 404)
+    return file(body, kind=_KINDS[name.rpartition(".")[2]])
+
+
+@cache
+def _assets() -> dict[str, bytes]:
+    """The files that are given out, by name."""
+    files = (path for kind in _KINDS for path in (_HERE / "assets").glob(f"*.{kind}"))
+    return {path.name: path.read_bytes() for path in files}

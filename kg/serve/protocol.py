@@ -6,21 +6,24 @@ https://www.w3.org/TR/sparql11-protocol/ and, without a query, a service descrip
 
 from __future__ import annotations
 
-import re
 from urllib.parse import parse_qsl
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
 
-from kg.errors import QueryError, QueryStopped
+from kg.errors import KgError, QueryError, QueryStopped, QueryUnwritable
+from kg.query.answer import Answer
+from kg.query.hints import hints_of_error
 from kg.query.sparql_formats import MEDIA_TYPES, serialise
+from kg.serve.answering import answer, said, unless_gone
 from kg.serve.negotiate import GRAPH_FORMS, TABLE_FORMS, chosen
 from kg.serve.pool import Pool
 
 LARGEST = 2_000_000  # bytes of a request
-_GRAPH_QUERY = re.compile(r"\b(CONSTRUCT|DESCRIBE)\b", re.I)
-_BEFORE = re.compile(r"^(?:\s|#[^\n]*\n|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^>]*>)*", re.I)
+FIELDS = 50  # parameters of a request
+METHODS = "GET, HEAD, POST, OPTIONS"
+_NO_UPDATE = "This endpoint only answers questions; it takes no updates."
+_NOT_UTF8 = "The request is not valid UTF-8."
 
 DESCRIPTION = """\
 @prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
@@ -31,50 +34,61 @@ DESCRIPTION = """\
     sd:supportedLanguage sd:SPARQL11Query ;
     sd:feature sd:UnionDefaultGraph ;
     sd:resultFormat formats:SPARQL_Results_JSON, formats:SPARQL_Results_XML, formats:SPARQL_Results_CSV,
-        formats:SPARQL_Results_TSV, formats:Turtle, formats:N-Triples ;
-    sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ] ] .
+        formats:SPARQL_Results_TSV, formats:Turtle, formats:N-Triples, formats:JSON-LD, formats:RDF_XML ;
+    sd:defaultDataset <{endpoint}#dataset> .
+<{endpoint}#dataset> a sd:Dataset ;
+    sd:defaultGraph <{endpoint}#union> .
+<{endpoint}#union> a sd:Graph .
 """
 
 
 async def endpoint(request: Request) -> Response:
     """Answer one request to the endpoint."""
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={"allow": METHODS})
     try:
         fields = await _fields(request)
     except _Refused as refused:
-        return PlainTextResponse(str(refused), status_code=refused.status)
+        return said(str(refused), refused.status)
+    except ClientDisconnect:  # nobody is left to be answered
+        return Response(status_code=400)
     names = [name for name, _ in fields]
     if "update" in names:
-        return PlainTextResponse(
-            "This endpoint only answers questions; it takes no updates.", status_code=403
-        )
+        return said(_NO_UPDATE, 403)
     if any(name in ("default-graph-uri", "named-graph-uri") for name in names):
-        return PlainTextResponse("The graph is asked whole; leave the graph parameters out.", status_code=400)
+        return said(
+            "The graph is asked whole: leave out default-graph-uri and named-graph-uri (GRAPH in a query works).",
+            400,
+        )
     queries = [value for name, value in fields if name == "query"]
-    if not queries and request.method == "GET":
+    if not queries and request.method in ("GET", "HEAD"):
         return _describe(request)
     if len(queries) != 1:
-        return PlainTextResponse("Give one query, in the parameter 'query'.", status_code=400)
-    return await answer(request.app.state.pool, queries[0], request.headers.get("accept", ""))
+        return said("Give one query, in the parameter 'query'.", 400)
+    return await _answer(request, queries[0])
 
 
-async def answer(pool: Pool, query: str, accept: str) -> Response:
-    """The answer to `query` in the form that `accept` asks for; 400, 406 or 503 with a sentence otherwise."""
-    offered = GRAPH_FORMS if _GRAPH_QUERY.match(_BEFORE.sub("", query)) else TABLE_FORMS
-    form = chosen(accept, offered)
-    if form is None:
-        kinds = ", ".join(MEDIA_TYPES[name] for name in offered)
-        return PlainTextResponse(f"This answer comes as {kinds}.", status_code=406)
+async def _answer(request: Request, query: str) -> Response:
+    """The answer to `query` in the form that the client likes best; 400, 406 or 503 with a sentence otherwise."""
+    accept = request.headers.get("accept", "")
+    forms = [form for form in (chosen(accept, TABLE_FORMS), chosen(accept, GRAPH_FORMS)) if form]
+    if not forms:
+        return said(f"Answers come as {', '.join(MEDIA_TYPES.values())}.", 406)
+    pool: Pool = request.app.state.pool
     try:
-        found = await run_in_threadpool(pool.ask, query)
-        body = await run_in_threadpool(serialise, found, form)
+        found = await unless_gone(request, pool.write(query, forms=forms))
     except QueryStopped as error:
-        return PlainTextResponse(str(error), status_code=503, headers={"retry-after": "1"})
+        return said(str(error), 503)
+    except QueryUnwritable as error:
+        return said(str(error), 406)
     except QueryError as error:
-        return PlainTextResponse(str(error), status_code=400)
-    headers = {"vary": "accept"} | ({"x-rows-cut": str(pool.limits.rows)} if found.cut else {})
-    return Response(
-        body.encode("utf-8", "replace"), media_type=f"{MEDIA_TYPES[form]}; charset=utf-8", headers=headers
-    )
+        return said("\n".join((str(error), *hints_of_error(query))), 400)
+    except KgError as error:  # the build went away
+        return said(str(error), 503)
+    if found is None:
+        return Response(status_code=503)
+    headers = {"x-rows-cut": str(pool.limits.rows)} if found.cut else {}
+    return answer(request, found.body, kind=MEDIA_TYPES[found.form], headers=headers)
 
 
 class _Refused(ValueError):
@@ -85,35 +99,52 @@ class _Refused(ValueError):
 
 async def _fields(request: Request) -> list[tuple[str, str]]:
     """The parameters of a request, from its address and, for POST, its body; raises _Refused."""
-    fields = parse_qsl(request.url.query, keep_blank_values=True)
-    if request.method == "GET":
+    fields = _parsed(request.scope["query_string"])
+    if request.method in ("GET", "HEAD"):
         return fields
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    body = await _body(request)
+    kind, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
+    charset = next((part[8:].strip("\"' ") for part in parameters if part.startswith("charset=")), "utf-8")
     if kind == "application/sparql-update":
-        raise _Refused(403, "This endpoint only answers questions; it takes no updates.")
+        raise _Refused(403, _NO_UPDATE)
     if kind not in ("application/x-www-form-urlencoded", "application/sparql-query"):
         raise _Refused(415, "Send application/x-www-form-urlencoded or application/sparql-query.")
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise _Refused(415, f"Send the query in UTF-8, not {charset}.")
+    body = await _body(request)
+    if kind == "application/x-www-form-urlencoded":
+        return fields + _parsed(body)
     try:
-        text = body.decode("utf-8")
-        if kind == "application/sparql-query":
-            return [*fields, ("query", text)]
-        return fields + parse_qsl(text, keep_blank_values=True, errors="strict")
+        return [*fields, ("query", body.decode("utf-8"))]
     except UnicodeDecodeError as error:
-        raise _Refused(400, "The query is not valid UTF-8.") from error
+        raise _Refused(400, _NOT_UTF8) from error
+
+
+def _parsed(form: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(form.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
+    except UnicodeDecodeError as error:
+        raise _Refused(400, _NOT_UTF8) from error
+    except ValueError as error:
+        raise _Refused(400, f"A request may have {FIELDS} parameters at most.") from error
 
 
 async def _body(request: Request) -> bytes:
-    body = b""
+    body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST:
             raise _Refused(413, f"A request may hold {LARGEST:,} bytes at most.")
-    return body
+    return bytes(body)
 
 
 def _describe(request: Request) -> Response:
-    if chosen(request.headers.get("accept", ""), ("turtle",), html=True) == "html":
-        return RedirectResponse("/editor", status_code=303)
+    from pyoxigraph import RdfFormat, parse
+
+    form = chosen(request.headers.get("accept", ""), GRAPH_FORMS, html=True) or "turtle"
+    if form == "html":
+        return RedirectResponse("/editor", status_code=303, headers={"vary": "accept"})
     text = DESCRIPTION.format(endpoint=request.url.replace(query=""))
-    return Response(text, media_type="text/turtle; charset=utf-8", headers={"vary": "accept"})
+    if form != "turtle":
+        triples = parse(text, format=RdfFormat.TURTLE)
+        text = serialise(Answer(triples=tuple(f"{quad.triple} .\n" for quad in triples)), form)
+    return answer(request, text.encode(), kind=MEDIA_TYPES[form])

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import QueryError
+from kg.query.answer import Limits
 from kg.query.graph import Graph, LocalEngine
 from kg.query.prefixes import PREFIXES
 from kg.query.questions import bound, questions
-from kg.query.sparql import Limits, Worker
+from kg.query.sparql import Worker
 from kg.query.values import bind
 from tests.bench.query_graph import write
 
@@ -94,7 +95,7 @@ def _ask(dataset: Any, query: str, pipe: Connection) -> None:
 def cold(folder: Path) -> float:
     """Seconds from starting a process to its first answer, with the guard and the child that answers."""
     code = (
-        "import sys; from pathlib import Path; from kg.query.sparql import Limits, Worker\n"
+        "import sys; from pathlib import Path; from kg.query.answer import Limits; from kg.query.sparql import Worker\n"
         "with Worker(Path(sys.argv[1])) as w: print(len(w.ask('SELECT ?r { ?r a crg:Review }', limits=Limits()).rows))"
     )
     began = time.perf_counter()
