@@ -73,6 +73,7 @@ class Regular:
     start: str | None
     end: str | None
     successor: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def _regular(row: dict[str, str]) -> Regular:
         start=row["start"] or None,
         end=row["end"] or None,
         successor=row["successor"],
+        source=row["source"],
     )
 
 

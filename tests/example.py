@@ -82,6 +82,7 @@ Recommendation 1a: Accepted. Northmere Police have shared information with schoo
 Recommendation 2: Northmere Council does not accept this recommendation.
 Scrutiny Panel, 10 March 2022: RESOLVED that the Panel be told how many staff were trained.
 Monitoring: the Panel be told how many staff were trained. Completed: 120 staff.
+Monitoring before: the Panel be told how many staff were trained. In progress: 40 staff.
 """
 ASH = """\
 Safeguarding Adult Review: Ash
@@ -367,9 +368,13 @@ def _scrutiny() -> tuple[ScrutinyItem, ...]:
     resolved = "RESOLVED that the Panel be told how many staff were trained."
     row = "the Panel be told how many staff were trained. Completed: 120 staff."
     text = "the Panel be told how many staff were trained"
+    before = "Monitoring before: the Panel be told how many staff were trained. In progress: 40 staff."
     return (
+        ScrutinyItem("scrutiny/2022-03-10/m0", at("wren.txt", before), ScrutinyKind.MONITORING_ROW, text,
+                     "2022-03-10", "Training", "1", "40 staff.", "In progress", same_as="scrutiny/2022-03-10/r1"),
         ScrutinyItem("scrutiny/2022-03-10/m1", at("wren.txt", row), ScrutinyKind.MONITORING_ROW, text,
-                     "2022-03-10", "Training", "1", "120 staff.", "Completed", same_as="scrutiny/2022-03-10/r1"),
+                     "2022-03-10", "Training", "1", "120 staff.", "Completed", same_as="scrutiny/2022-03-10/r1",
+                     updates="scrutiny/2022-03-10/m0", occurrences=(at("wren.txt", row),)),
         ScrutinyItem("scrutiny/2022-03-10/r1", at("wren.txt", resolved), ScrutinyKind.RESOLUTION, text,
                      "2022-03-10", "Training", "1", decision=DecisionKind.RESOLVED),
     )  # fmt: skip
@@ -433,7 +438,7 @@ def _reviews() -> tuple[Review, ...]:
 
 def example_knowledge() -> Knowledge:
     """All of the invented world: 3 reviews, 9 recommendations (one a stem, one repeat), 2 responses, 5 findings,
-    2 scrutiny items, 1 action, 7 agencies."""
+    3 scrutiny items, 1 action, 7 agencies."""
     documents = tuple(
         DocumentEntity(
             id=_document_id(name, one.key),

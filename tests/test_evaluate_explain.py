@@ -73,3 +73,14 @@ def test_the_command_prints_text_and_json(tmp_path: Path) -> None:
     assert "\n>" in ran.output
     ran = CliRunner().invoke(command, [id, "--build", str(tmp_path), "--format", "json"])
     assert json.loads(ran.output)["record"]["id"] == id
+
+
+def test_a_recommendation_printed_twice_shows_each_place_and_its_words_there(tmp_path: Path) -> None:
+    write_example(tmp_path)
+    ran = CliRunner().invoke(command, ["recommendation/northmere-rowan/1a", "--build", str(tmp_path)])
+    told = ran.output.partition("Printed in 2 places:\n")[2].splitlines()[:3]
+    assert told == [
+        "  rowan.txt, line 9 (review report)",
+        "  wren.txt, line 8 (partnership response)",
+        "    in other words: Recommendation 1a",
+    ]

@@ -28,7 +28,7 @@ FIELDS = {
     "finding": "review review_name number text themes stance",
     "learning_point": "review review_name number text themes stance",
     "good_practice": "review review_name number text themes stance",
-    "scrutiny_item": "item_kind meeting_date title number text action_taken status decision same_as",
+    "scrutiny_item": "item_kind meeting_date title number text action_taken status decision same_as updates occurrences",
     "action": "text plan priority owner due measure partners status responds_to",
     "agency": "name aliases type part_of successor_of mentions",
     "theme": "label definition broader reviews mentions",

@@ -349,3 +349,21 @@ def test_the_order_of_papers_does_not_matter() -> None:
         ),
     )
     assert resolve(papers) == resolve(tuple(reversed(papers)))
+
+
+def test_an_item_of_two_packs_keeps_both_places_and_the_graph_shows_them() -> None:
+    from kg.graph import quads
+
+    shingles = tuple(range(100, 228))
+    item = FoundScrutiny(
+        "k", at("a.txt", "That training is offered"), ScrutinyKind.RESOLUTION, "That training is offered"
+    )
+    again = replace(item, evidence=at("b.txt", "That training is offered"))
+    packs = (
+        paper("a.txt", "Kent", title="Minutes", sketches=(shingles,), scrutiny=(item,)),
+        paper("b.txt", "Kent", title="Minutes", sketches=(shingles,), scrutiny=(again,)),
+    )
+    knowledge = resolve(packs)
+    assert [[e.source for e in i.occurrences] for i in knowledge.scrutiny] == [["a.txt", "b.txt"]]
+    told = [str(quad.object) for quad in quads(knowledge) if quad.predicate.value.endswith("#occurrence")]
+    assert len(told) == 2 and "a-txt" in told[0] and "b-txt" in told[1]

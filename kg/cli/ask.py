@@ -23,9 +23,18 @@ if TYPE_CHECKING:
     "--seconds", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True, help="Longest time."
 )
 @click.option("--rows", type=click.IntRange(1), default=10_000, show_default=True, help="Most rows.")
+@click.option(
+    "--with-predecessors", "before", is_flag=True, help="An agency with the bodies that it follows, too."
+)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
 def command(
-    build: Path | None, endpoint: str | None, form: str, seconds: float, rows: int, words: tuple[str, ...]
+    build: Path | None,
+    endpoint: str | None,
+    form: str,
+    seconds: float,
+    rows: int,
+    before: bool,
+    words: tuple[str, ...],
 ) -> None:
     """Ask a question: by its name in the library with its parameters, or in plain words.
 
@@ -37,7 +46,7 @@ def command(
     """
     from kg.query.answer import Limits
     from kg.query.ask import understand
-    from kg.query.questions import question, questions, run
+    from kg.query.questions import question, questions, run, with_predecessors
 
     limits = Limits(seconds=seconds, rows=rows)
     graph = open_asked(build, endpoint)
@@ -48,6 +57,8 @@ def command(
         meant = understand(graph, " ".join(words))
         asked, values = _taken(meant), dict(meant.values)
         click.echo(_understood(meant), err=form != "table")
+    if before:
+        values = with_predecessors(graph, asked, values)
     answer = run(graph, asked, values, limits=limits)
     emit(
         answer, form, heads=_heads(answer), shares=_shares(answer), empty="Nothing in the graph answers this."

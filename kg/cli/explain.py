@@ -71,6 +71,7 @@ def _as_lines(explained: Explanation) -> list[str]:
     lines.append(
         f"Confidence: {confidence:.2f}" if confidence is not None else "Confidence: a person decided"
     )
+    lines += _printings(record)
     if explained.linked:
         lines += ["", f"What could be {explained.linked} (words in common; the chosen one is marked):"]
         lines += [
@@ -85,6 +86,22 @@ def _as_lines(explained: Explanation) -> list[str]:
             f"  {other['kind'].replace('_', ' ')} ({other.get('rule')}): {_short(other)}"
             for other in explained.overlapping
         ]
+    return lines
+
+
+def _printings(record: Mapping[str, Any]) -> list[str]:
+    """Every place that prints it, with its words there where they differ."""
+    places = record.get("occurrences") or ()
+    if len(places) < 2:
+        return []
+    lines = ["", f"Printed in {len(places)} places:"]
+    for place in places:
+        line = (
+            f"line {place['line_start']}" if place.get("line_start") else f"page {place.get('page') or '?'}"
+        )
+        kind = str(place.get("document_kind") or "").replace("_", " ")
+        lines.append(f"  {place['source']}, {line} ({kind})")
+        lines += [f"    in other words: {place['wording']}"] if place.get("wording") else []
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ HEADS = {
 @click.option("--theme", help="Only on this theme, or one below it.")
 @click.option("--agency", help="Only addressed to this agency, or to a part of it.")
 @click.option(
+    "--with-predecessors", "before", is_flag=True, help="The agency with the bodies that it follows, too."
+)
+@click.option(
     "--state", type=click.Choice(("responded", "no_response")), help="Only answered, or not answered."
 )
 @click.option("--basis", help="Only of a review, inspection, inquiry, investigation ...")
@@ -38,6 +42,7 @@ def command(
     review: str | None,
     theme: str | None,
     agency: str | None,
+    before: bool,
     state: str | None,
     basis: str | None,
     form: str,
@@ -52,10 +57,12 @@ def command(
     from kg.query.table import table
 
     graph = open_asked(build, endpoint)
-    rows = by_parts(Reader(graph).records("recommendation"))
-    rows = choose_recommendations(
-        graph, rows, review=review, theme=theme, agency=agency, state=state, basis=basis
+    known = by_parts(Reader(graph).records("recommendation"))
+    chosen = partial(
+        choose_recommendations, graph, review=review, theme=theme, agency=agency, state=state, basis=basis
     )
+    every = chosen(known, predecessors=True)
+    rows = every if before else chosen(known)
     if form != "table":
         emit(table(COLUMNS, rows), form)
         return
@@ -68,6 +75,9 @@ def command(
         drawn, form, heads=heads, shares={"text": 6, "addressed_to": 3, "themes": 3, "review_name": 3},
         empty="No recommendation fits. `kg reviews` lists the reviews, `kg themes` the themes.",
     )  # fmt: skip
+    if len(every) > len(rows):
+        more = len(every) - len(rows)
+        click.echo(f"{more} more to the bodies that it follows; --with-predecessors lists them too.")
 
 
 def _drawn(row: dict[str, Any]) -> dict[str, str]:

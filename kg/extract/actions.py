@@ -10,6 +10,7 @@ from kg.extract.actions_columns import PlanRow, column_rows
 from kg.extract.actions_rows import table_rows
 from kg.extract.actions_steps import next_steps
 from kg.extract.labels import number_of
+from kg.extract.review_titles import own_parts
 from kg.model.evidence import evidence
 from kg.model.found import FoundAction, FoundRecommendation, FoundReview
 from kg.model.keys import digest, match_form
@@ -73,7 +74,9 @@ def _found(
         measure=row.measure or None,
         partners=row.partners or None,
         status=status or None,
-        review=answered.review if answered else _review(row.about, reviews),
+        review=answered.review
+        if answered
+        else _review(row.about, reviews) or _review(_titled(document.title, rules), reviews),
         recommendation=answered.key if answered else None,
     )
 
@@ -102,6 +105,11 @@ def _recommendation(
         one for one in here if label and one.number == number_of(label["number"]) and one.part is None
     ]
     return numbered[0] if len(numbered) == 1 else None
+
+
+def _titled(title: str, rules: Rules) -> str:
+    """The title of a plan without headings of its text: "Action plan: Rowan SCR" tells what all its rows answer."""
+    return " ".join(own_parts(title, rules=rules))
 
 
 def _review(about: str, reviews: Sequence[FoundReview]) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.review_facts import Facts, published_in
 from kg.extract.review_names import Mention, core, kind_of, named_reviews
 from kg.extract.review_reports import ReviewDraft, title_evidence
+from kg.extract.review_titles import told_name
 from kg.model.evidence import Evidence, evidence
 from kg.model.found import ReviewStatus, Subject
 from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage
@@ -44,7 +45,7 @@ def join_document(
         draft = copied
     draft.places.append(mark)
     if kind_of(embedded.title, rules=rules):
-        draft.aliases.add(embedded.title)
+        draft.aliases.add(told_name(embedded.title, rules=rules))
     if embedded.kind is DocumentKind.COVERING_REPORT:
         said, known = published_in(passages[:60], rules=rules), draft.facts.published_date
         if said and said.startswith(known or ""):  # the day where the title page gives the month alone
@@ -90,15 +91,8 @@ def _speaks_of(
     words = core(embedded.title, rules=rules, places=places)
     if not words and kind.give("basis") not in ("investigation", "inquiry"):
         return
-    name = _name_in(embedded.title, rules)
+    name = told_name(embedded.title, rules=rules)
     drafts.append(ReviewDraft(name, kind, words, ReviewStatus.MENTIONED, mark, place=embedded.publisher))
-
-
-def _name_in(title: str, rules: Rules) -> str:
-    """The review's name in the title of a document about it, without "Response to ..."."""
-    parts = [part for part in title.split(" – ") if kind_of(part, rules=rules)] or [title]
-    bare = re.sub(r"(?i)^.{0,60}?\b(?:response|reply|responds|responding)\s+to\s+(?:the\s+)?", "", parts[0])
-    return bare.split(" - ")[0]
 
 
 def join_mentions(

@@ -12,11 +12,17 @@ from kg.model.text import Passage
 from kg.rules import Rule, Rules
 
 _WORDS = re.compile(r"[A-Za-z][\w’'-]*")
-_CUES = re.compile(r"[Rr]eview|SCR|SAR|DHR|CSPR|Learning Report")
-_PLACE_HEADS = r"(?:\s+(?:City|County|Borough|Metropolitan|Council|Safeguarding|LSCB|Local|Police|Constabulary|Children|Unitary|District|and Wales))"
+_CUES = re.compile(r"[Rr]eview|REVIEW|SCR|SAR|DHR|SPR|CPR|APR|Learning Report")
+_SHOUTED = re.compile(r"[A-Z]{2,}")
+_PLACE_HEADS = r"(?!(?:\s+[A-Z][a-z’']+){1,3}\s+Reviews?\b)(?:\s+(?:City|County|Borough|Metropolitan|Council|Safeguarding|LSCB|Local|Police|Constabulary|Children|Unitary|District|and Wales))"
 _CAPITALS = re.compile(r"(?:\b[A-Z][\w’'-]* )+$")
 _PREFIX = ("Child", "Baby", "Adult", "Family", "Infant", "Young Person", "Mr", "Mrs", "Ms", "Miss", "Person")
-_LETTERED = re.compile(r"\b(Child|Baby|Adult|Family|Young Person|Person|Mr|Mrs|Ms|Miss) ([A-Z]{1,2}\d?)\b")
+_LETTERED = re.compile(
+    r"\b(Child|Baby|Adult|Family|Young Person|Person|Mr|Mrs|Ms|Miss):? ([A-Z]{1,2}\d?)\b"
+    r"|\b(CHILD|BABY|ADULT|FAMILY|YOUNG PERSON|PERSON|MR|MRS|MS|MISS):? ([A-Z]\d?)\b"
+)
+_LETTER = re.compile(r"[A-Z]\d?$")
+_NUMBERED = re.compile(r"\b(?:[A-Z]{2,8}\s?)?(\d{1,3}/(?:19|20)\d\d)\b")
 _AND = re.compile(r"\s+(?:and|&)\s+|,\s+|\s?/\s?")
 
 
@@ -43,16 +49,21 @@ def kind_of(text: str, *, rules: Rules) -> Rule | None:
 
 def named_reviews(passage: Passage, *, rules: Rules, places: frozenset[str]) -> Iterator[Mention]:
     """Reviews named after somebody in a passage: "the Rowan SCR", "SAR Adult B", "Serious Case Review - Wren"."""
-    text = passage.text
-    if not _CUES.search(text):
+    if not _CUES.search(passage.text):
         return
+    text = _spoken(passage.text, rules)
     taken: list[tuple[int, int]] = []
-    for id in ("named-before", "named-after"):
+    for id in ("named-by-number", "named-before", "named-after"):
         for match in rules.named("review-names", id).pattern.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             kind = kind_of(match["kind"], rules=rules)
-            names = _people(match["name"], match["kind"], rules=rules, places=places)
+            numbered = id == "named-by-number"
+            names = (
+                (match["name"],)
+                if numbered
+                else _people(match["name"], match["kind"], rules=rules, places=places)
+            )
             if kind is None or not names:
                 continue
             taken.append((match.start(), match.end()))
@@ -62,10 +73,17 @@ def named_reviews(passage: Passage, *, rules: Rules, places: frozenset[str]) -> 
                 at = match.start() + match.group().find(about)
                 start = _whole_name(text, at, rules) if id == "named-before" else match.start()
                 end = match.end("kind") if id == "named-before" else match.end("name")
-                name = re.sub(r"\s*\([^()]*\)$", "", name if len(names) > 1 else text[start:end])
+                name = re.sub(r"\s*\([^()]*\)$", "", name if len(names) > 1 else passage.text[start:end])
                 yield Mention(
                     _singular(name, names), about, kind, passage, start, end, dates[0].iso if dates else None
                 )
+
+
+def _spoken(text: str, rules: Rules) -> str:
+    """The words of a heading in capitals as in a sentence, letter for letter: "Serious Case Review - Ash SCR"."""
+    if not text.isupper():
+        return text
+    return _SHOUTED.sub(lambda word: word[0] if kind_of(word[0], rules=rules) else word[0].capitalize(), text)
 
 
 def _whole_name(text: str, at: int, rules: Rules) -> int:
@@ -106,7 +124,7 @@ def _person(words: str, *, rules: Rules, places: frozenset[str]) -> str:
     if prefix.startswith(
         ("Child", "Baby", "Adult", "Mr", "Mrs", "Ms", "Miss", "Young", "Family", "Infant", "Person")
     ):
-        return words if bare and not _not_a_name(bare, rules) else ""
+        return words if bare and (_LETTER.match(bare) or not _not_a_name(bare, rules)) else ""
     if len(bare) < 3 or bare.isupper() or _not_a_name(bare, rules) or bare in places:
         return ""
     return bare
@@ -136,13 +154,15 @@ def core(name: str, *, rules: Rules, places: frozenset[str]) -> frozenset[str]:
     bare = name
     for rule in rules.group("reviews"):
         bare = rule.pattern.sub(" ", bare)
+    bare = _NUMBERED.sub(" ", bare)
     stop = {word.lower() for word in stop_words(rules)}
     stop |= {place.lower() for place in places} | _LITTLE
     words = (
         word.lower().removesuffix("’s").removesuffix("'s").replace("-", " ") for word in _WORDS.findall(bare)
     )
     own = {part for word in words for part in word.split() if part not in stop and len(part) > 1}
-    return frozenset(own | {f"{kind} {letter}".lower() for kind, letter in _LETTERED.findall(name)})
+    own |= {f"{a or c} {b or d}".lower() for a, b, c, d in _LETTERED.findall(name)}
+    return frozenset(own | set(_NUMBERED.findall(name)))
 
 
 _LITTLE = frozenset(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extract.review_facts import Facts, read_facts
 from kg.extract.review_names import core, kind_of
+from kg.extract.review_titles import own_name, own_parts
 from kg.model.evidence import Evidence, evidence
 from kg.model.found import ReviewStatus
 from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage, Span
@@ -84,9 +85,16 @@ def own_review(
     facts = read_facts(passages, embedded.title, rules=rules)
     if kind.give("basis", "review") != "review":
         facts = replace(facts, period_start=None, period_end=None, subjects=(), lead_reviewer=None)
-    name = _own_name(embedded, facts)
+    name = own_name(
+        embedded.title,
+        passages,
+        rules=rules,
+        tells=lambda words: bool(core(words, rules=rules, places=places)),
+        reviewer=facts.lead_reviewer,
+        keep_bodies=kind.give("basis") == "inspection",
+    )
     if kind_of(name, rules=rules) is None:
-        name = _first_naming(passages, kind) or name
+        name = _first_naming(passages, kind, rules) or name
     words = core(name, rules=rules, places=places) | {
         word for s in facts.subjects for word in core(s.pseudonym or "", rules=rules, places=places)
     }
@@ -102,7 +110,7 @@ def own_review(
     )
 
 
-def _first_naming(passages: list[Passage], kind: Rule) -> str | None:
+def _first_naming(passages: list[Passage], kind: Rule, rules: Rules) -> str | None:
     """The first short paragraph of a report whose title tells nothing (a letter's date, a council) that names its kind."""
     for passage in passages[:40]:
         if (
@@ -110,7 +118,7 @@ def _first_naming(passages: list[Passage], kind: Rule) -> str | None:
             and not passage.text.endswith((".", ",", ";"))
             and kind.pattern.search(passage.text)
         ):
-            return passage.text
+            return next(own_parts(passage.text, rules=rules), passage.text)
     return None
 
 
@@ -128,15 +136,3 @@ def _own_kind(embedded: EmbeddedDocument, head: str, rules: Rules) -> Rule:
     if best[0]:
         return best[2]
     return titled or rules.named("reviews", "learning-review")
-
-
-def _own_name(embedded: EmbeddedDocument, facts: Facts) -> str:
-    parts = [part for part in embedded.title.split(" – ") if part and part != facts.lead_reviewer]
-    parts = [
-        part
-        for part in parts
-        if not re.fullmatch(r"(?i)overview report|final report|executive summary|report", part)
-    ]
-    reviewers = re.compile(r"(?i)\s*(?:lead reviewer|author|independent reviewer)s?\b.*$")
-    name = reviewers.sub("", " – ".join(parts[:3] or [embedded.title])).strip(" –-:")
-    return name[:160] or embedded.title

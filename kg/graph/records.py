@@ -56,7 +56,11 @@ def write_scrutiny(ledger: Ledger, knowledge: Knowledge) -> None:
         ledger.say_date(home, node, "crg:meetingDate", one.meeting_date)
         if one.same_as:
             ledger.say(RESOLVED, node, "crg:tracks", ledger.node(one.same_as))
-        ledger.prove(node, one.evidence)
+        if one.updates:
+            ledger.say(RESOLVED, node, "crg:updates", ledger.node(one.updates))
+        ledger.prove(node, one.evidence, *one.occurrences)
+        for place in one.occurrences:
+            ledger.say(place.source, node, "crg:occurrence", ledger.passage(place))
         write_themes(ledger, node, one.themes, weight=Weight.SCRUTINY, review=None)
 
 

@@ -150,7 +150,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ScrutinyItem:
-    """A resolution, monitoring row or report recommendation; `same_as` the resolution a row tracks."""
+    """A resolution, monitoring row or report recommendation, with every place that prints it.
+
+    `same_as` the resolution a row tracks; `updates` the row of an earlier paper that reported on the same.
+    """
 
     id: str
     evidence: Evidence
@@ -164,6 +167,8 @@ class ScrutinyItem:
     decision: DecisionKind | None = None
     same_as: str | None = None
     themes: tuple[ThemeUse, ...] = ()
+    updates: str | None = None
+    occurrences: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,7 @@ class Agency:
     successor_of: tuple[str, ...] = ()
     code: str | None = None  # GSS, ODS ...
     seed: str | None = None  # id in ontology/agencies
+    regular: str | None = None  # kind in ontology/agencies/regular.csv, where its name is a regular one
     mentions: int = 0
 
 

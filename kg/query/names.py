@@ -157,10 +157,15 @@ def theme_family(graph: Graph, words: str) -> list[Named]:
     return family(graph, known, [choose(known, words, what="theme")], "skos:broader")
 
 
-def agency_family(graph: Graph, words: str) -> list[Named]:
-    """The agencies that `words` mean ('police' may mean several) with the bodies that are parts of them."""
+def agency_family(graph: Graph, words: str, *, predecessors: bool = False) -> list[Named]:
+    """The agencies that `words` mean ('police' may mean several) with the bodies that are parts of them.
+
+    With `predecessors` also the bodies that they follow, and theirs: a partnership with the board before it.
+    """
     known = agencies(graph)
     hits = matching(known, words) or [choose(known, words, what="agency")]
+    if predecessors:
+        hits = family(graph, known, hits, "^crg:successorOf")
     return family(graph, known, hits, "org:subOrganizationOf")
 
 

@@ -15,7 +15,7 @@ A parameter stands in the query as a VALUES block of its own name, with UNDEF or
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
@@ -162,6 +162,23 @@ def run(
     from kg.query.sparql import sparql
 
     return tidy(sparql(graph, bind(asked.sparql, terms), limits=limits, guard=False).table())
+
+
+def with_predecessors(graph: Graph, asked: Question, values: Mapping[str, object]) -> dict[str, object]:
+    """`values`, every agency with the bodies that it follows; QueryError where the question takes no agency."""
+    from kg.query.names import agency_family
+
+    given = [one.name for one in asked.parameters if one.type == "agency" and values.get(one.name)]
+    if not given:
+        raise QueryError(f"The question {asked.name!r} was asked about no agency, so it has no predecessors.")
+    changed = dict(values)
+    for name in given:
+        meant = values[name]
+        several: Sequence[object] = meant if isinstance(meant, list | tuple) else (meant,)
+        words = [one.value if isinstance(one, Iri) else str(one) for one in several]
+        found = [one for text in words for one in agency_family(graph, text, predecessors=True)]
+        changed[name] = list({one.iri: Iri(one.iri) for one in found}.values())
+    return changed
 
 
 def tidy(answer: Table) -> Table:

@@ -118,7 +118,7 @@ class Reader:
 
     @cached_property
     def occurrences(self) -> Facts:
-        """Passages that print a recommendation."""
+        """Passages that print a recommendation or a scrutiny item."""
         return facts(self.graph, "?x crg:occurrence ?s")
 
     @cached_property
@@ -151,6 +151,21 @@ class Reader:
             self.graph.select(query).rows, key=lambda row: (-_number(row[2]), str(row))
         ):
             found.setdefault(str(one), []).append({"id": other, "score": score})
+        return found
+
+    @cached_property
+    def changes(self) -> dict[str, list[Record]]:
+        """For each agency the days on which it followed another or another followed it, and who says so."""
+        query = """SELECT DISTINCT ?former ?later ?day ?source WHERE {
+            ?event a org:ChangeEvent ; org:originalOrganization ?former ; org:resultingOrganization ?later .
+            ?former a crg:Agency . ?later a crg:Agency .
+            OPTIONAL { ?event dcterms:date ?day } OPTIONAL { ?event dcterms:source ?source } }"""
+        found: dict[str, list[Record]] = {}
+        for *sides, day, source in sorted(self.graph.select(query).rows, key=str):
+            former, later = (self.agencies.find(str(iri)).one("skos:prefLabel") for iri in sides)
+            change = {"former": former, "later": later, "date": day, "source": source}
+            for iri in sides:
+                found.setdefault(str(iri), []).append(change)
         return found
 
     @cached_property

@@ -16,10 +16,11 @@ def choose_recommendations(
     agency: str | None = None,
     state: str | None = None,
     basis: str | None = None,
+    predecessors: bool = False,
 ) -> list[Record]:
     """Those of `rows` that fit all that is given; a theme stands for those below it, an agency for its parts.
 
-    Raises DataError where a name fits nothing, or several things.
+    With `predecessors` an agency stands for the bodies that it follows too. Raises DataError where a name fits nothing, or several things.
     """
     if review:
         meant = names.choose(names.reviews(graph), review, what="review").iri
@@ -28,6 +29,6 @@ def choose_recommendations(
         labels = {one.label for one in names.theme_family(graph, theme)}
         rows = [row for row in rows if labels & set(row["themes"])]
     if agency:
-        labels = {one.label for one in names.agency_family(graph, agency)}
+        labels = {one.label for one in names.agency_family(graph, agency, predecessors=predecessors)}
         rows = [row for row in rows if labels & set(row["addressed_to"])]
     return [row for row in rows if state in (None, row["response_state"]) and basis in (None, row["basis"])]

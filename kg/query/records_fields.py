@@ -59,6 +59,7 @@ def _occurrences(reader: Reader, thing: Thing) -> list[Record]:
             "page": place.one("crg:page"),
             "line_start": place.one("crg:lineStart"),
             "line_end": place.one("crg:lineEnd"),
+            "wording": place.one("crg:wording"),
             "start": place.one("crg:start"),
         }
         for place in places
@@ -121,6 +122,8 @@ def _scrutiny(reader: Reader, thing: Thing) -> Record:
         "status": thing.one("crg:status"),
         "decision": thing.one("crg:decision"),
         "same_as": thing.one("crg:tracks"),
+        "updates": thing.one("crg:updates"),
+        "occurrences": _occurrences(reader, thing),
         "themes": _labels(reader.themes, thing, "crg:theme"),
     }
 
@@ -143,6 +146,7 @@ def _agency(reader: Reader, thing: Thing) -> Record:
         "level": thing.one("crg:level"),
         "part_of": next(iter(_labels(reader.agencies, thing, "org:subOrganizationOf")), None),
         "successor_of": _labels(reader.agencies, thing, "crg:successorOf"),
+        "changes": reader.changes.get(thing.iri, []),
         "code": thing.one("crg:code"),
         "mentions": thing.one("crg:mentions"),
     }

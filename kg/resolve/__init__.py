@@ -21,6 +21,7 @@ from kg.resolve.records import Records
 from kg.resolve.repeats import find_repeats
 from kg.resolve.reviews import find_reviews
 from kg.resolve.scrutiny import find_scrutiny
+from kg.resolve.succession import with_succession
 from kg.seed import Seed, read_seed
 
 __all__ = ["former_names", "own_names", "resolve"]
@@ -61,7 +62,7 @@ def resolve(
         findings=findings,
         scrutiny=find_scrutiny(extractions, documents),
         actions=actions,
-        agencies=register.agencies(),
+        agencies=with_succession(register.agencies(), directory),
         themes=themes,
         references=records.references(extractions),
         issues=_issues(extractions, register),

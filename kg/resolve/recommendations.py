@@ -5,27 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from kg.model.entity import AgencyUse, Occurrence, Recommendation, Response
-from kg.model.found import Extraction, FoundRecommendation
+from kg.model.found import Extraction
 from kg.model.keys import digest, match_form, slug
 from kg.resolve.agencies import Register
 from kg.resolve.documents import Documents
+from kg.resolve.printings import Printing, attributed, group_printings, with_wholes
 from kg.resolve.reviews import Reviews
 from kg.resolve.themes import theme_uses
-
-_SAME_NUMBER = 55.0  # how alike two printings with one number must be (0 to 100)
-_SAME_WORDS = 88.0  # and two printings of which one has no number
-
-
-@dataclass(frozen=True, slots=True)
-class Printing:
-    """A found recommendation with its source and the id of its review."""
-
-    source: str
-    found: FoundRecommendation
-    review: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,72 +41,38 @@ def find_recommendations(
         for e in extractions
         for found in e.recommendations
     ]
-    groups = _group(printings)
-    ids: dict[tuple[str, str], str] = {}
-    numbered: dict[tuple[str, str, str | None], str] = {}
-    named: list[tuple[str, list[Printing]]] = []
-    taken: set[str] = set()
-    for group in groups:
-        id = _id(group, taken)
-        taken.add(id)
-        named.append((id, group))
-        best = group[0]
-        ids.update(((p.source, p.found.key), id) for p in group)
-        if best.review and best.found.number:
-            numbered.setdefault((best.review, best.found.number, best.found.part), id)
+    named = _named(_groups(list(attributed(with_wholes(printings)))))
+    ids = {(p.source, p.found.key): id for id, group in named for p in group}
     entities = [_entity(id, group, ids, register, documents) for id, group in named]
-    return Recommendations(tuple(sorted(entities, key=lambda r: r.id)), ids, numbered)
+    return Recommendations(tuple(sorted(entities, key=lambda r: r.id)), ids, _numbered(named))
 
 
-def _rank(printing: Printing) -> tuple[bool, int, str, int]:
-    """Best printing first: in the review's own report, then the longest wording."""
-    found = printing.found
-    return (found.restated, -len(found.text), printing.source, found.evidence.span.start)
-
-
-def _group(printings: list[Printing]) -> list[list[Printing]]:
+def _groups(printings: list[Printing]) -> list[list[Printing]]:
     by_review: dict[str, list[Printing]] = defaultdict(list)
     for printing in printings:
         by_review[printing.review or f"none:{printing.source}"].append(printing)
-    groups: list[list[Printing]] = []
-    for review in sorted(by_review):
-        groups.extend(_within(sorted(by_review[review], key=_rank)))
-    return groups
+    return [group for review in sorted(by_review) for group in group_printings(by_review[review])]
 
 
-def _within(printings: list[Printing]) -> list[list[Printing]]:
-    """Printings of one review, grouped: exact words, then number and likeness, then likeness alone."""
-    groups: list[list[Printing]] = []
-    words: dict[tuple[str, str | None], int] = {}
-    numbers: dict[tuple[str | None, str | None], list[int]] = defaultdict(list)
-    for printing in printings:
-        found = printing.found
-        text = match_form(found.text)
-        at = words.get((text, found.part))
-        if at is None and found.number:
-            at = _likest(text, found, groups, numbers[found.number, found.part], _SAME_NUMBER)
-        if at is None:
-            loose = [i for i, g in enumerate(groups) if not (found.number and g[0].found.number)]
-            at = _likest(text, found, groups, loose, _SAME_WORDS)
-        if at is None:
-            at = len(groups)
-            groups.append([])
-            numbers[found.number, found.part].append(at)
-        groups[at].append(printing)
-        words.setdefault((text, found.part), at)
-    return groups
+def _named(groups: list[list[Printing]]) -> list[tuple[str, list[Printing]]]:
+    """Each group with its id; of several under one number the one that the report prints first has it bare."""
+    taken: set[str] = set()
+    named = []
+    for group in sorted(groups, key=lambda group: min((p.found.restated, *p.place) for p in group)):
+        id = _id(group, taken)
+        taken.add(id)
+        named.append((id, group))
+    return named
 
 
-def _likest(
-    text: str, found: FoundRecommendation, groups: list[list[Printing]], among: list[int], least: float
-) -> int | None:
-    scored = [
-        (fuzz.token_sort_ratio(text, match_form(groups[at][0].found.text)), -at)
-        for at in among
-        if (groups[at][0].found.stem is None) == (found.stem is None) or found.number is None
-    ]
-    best = max(scored, default=(0.0, 0))
-    return -best[1] if best[0] >= least else None
+def _numbered(named: list[tuple[str, list[Printing]]]) -> dict[tuple[str, str, str | None], str]:
+    """The id under each number and part of a review, where only one recommendation bears them."""
+    found: dict[tuple[str, str, str | None], set[str]] = defaultdict(set)
+    for id, group in named:
+        best = group[0]
+        if best.review and best.found.number:
+            found[best.review, best.found.number, best.found.part].add(id)
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
 
 
 def _id(group: list[Printing], taken: set[str]) -> str:

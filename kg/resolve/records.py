@@ -102,11 +102,13 @@ class Records:
         return tuple(made[key] for key in sorted(made))
 
     def references(self, extractions: tuple[Extraction, ...]) -> tuple[Reference, ...]:
-        """Cross-references whose recommendation is known."""
+        """Cross-references whose recommendation is known; a copied document adds none."""
         made: dict[tuple[str, int, str], Reference] = {}
         for extraction in extractions:
             for found in extraction.references:
                 where = found.evidence
+                if self.documents.first(where) != self.documents.of(where):
+                    continue
                 review = self.reviews.of(where.source, found.review)
                 target = self.recommendations.by_number(review, found.number, found.part)
                 if target:

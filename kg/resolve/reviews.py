@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model.entity import Review
 from kg.model.evidence import Evidence
 from kg.model.found import Extraction, FoundReview, ReviewStatus
-from kg.model.keys import match_form, slug
-from kg.model.names import fold_word, name_words
+from kg.model.keys import digest, match_form, slug
+from kg.model.names import name_words, singular
 from kg.resolve.directory import Directory
 from kg.resolve.places import Place
+from kg.resolve.review_groups import Group, Told, group
+from kg.resolve.review_marks import Core, core_of, months_of, years_in
 
-_FAMILY = {
-    "serious_case_review": "children",
-    "child_safeguarding_practice_review": "children",
-    "local_child_safeguarding_practice_review": "children",
-    "child_practice_review": "children",
-    "learning_review": "children",
-    "rapid_review": "children",
-    "thematic_review": "children",
-}
-_COMMON = frozenset(
-    """the a an of into in on re regarding relating to concerning respect case cases serious child children
-    safeguarding practice review reviews local learning lessons thematic rapid overview report executive summary
-    published briefing response partnership scr scrs cspr lcspr csprs sar sars dhr dhrs cpr extended concise national
-    adults adult domestic homicide abuse related death significant multi agency recommendations from and
-    young person ms mr mrs family board final full independent audit concerning two three four infant step inspection investigation
-    report story tragic matters""".split()
-)
-_DAY = re.compile(r"^\d\d?$")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A review as one source finds it, with its area and the words that single it out."""
-
-    source: str
-    review: FoundReview
-    area: str | None
-    cores: tuple[str, ...]
+_WORDS = 10  # of a recommendation that nobody else is likely to print
+_ID_WORDS = 6
+_NATIONS = frozenset({"England", "Wales", "Scotland", "Northern Ireland", "United Kingdom"})
+_FEW = 2  # people at the centre of a review that may be called by their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,127 +44,126 @@ def find_reviews(
 
     Names in `parted` (match forms) meet only each other: a person decided that they are another review's.
     """
-    found = [
-        _place(extraction.source.name, review, directory, places, parted)
+    told = [
+        _told(extraction, review, directory, places, parted)
         for extraction in extractions
         for review in extraction.reviews
     ]
-    groups: dict[str, list[_Found]] = defaultdict(list)
-    for index, group in enumerate(_join(found)):
-        for item in group:
-            groups[str(index)].append(item)
+    told = _placed_by_title(told, extractions)
     entities: list[Review] = []
     ids: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
-    for members in sorted(groups.values(), key=lambda ms: (ms[0].source, ms[0].review.evidence.span.start)):
-        entity = _entity(members, taken)
+    for one in group(told):
+        entity = _entity(one, taken)
         taken.add(entity.id)
         entities.append(entity)
-        ids.update(((member.source, member.review.key), entity.id) for member in members)
+        ids.update(((member.source, member.review.key), entity.id) for member in one.members)
     return Reviews(tuple(sorted(entities, key=lambda review: review.id)), ids)
 
 
-def _place(
-    source: str,
+def _told(
+    extraction: Extraction,
     review: FoundReview,
     directory: Directory,
     places: dict[tuple[str, str], Place],
     parted: frozenset[str],
-) -> _Found:
-    area = None
-    if review.place:
-        bodies = directory.listed(" ".join(name_words(review.place)))
-        area = directory.areas.get(" ".join(name_words(review.place))) or directory.area_in(review.place)
-        if area is None and len(bodies) == 1 and len(bodies[0].areas) == 1:
-            area = bodies[0].areas[0]
-        area = area or review.place
-    if area is None:
-        where = places.get((source, review.evidence.embedded)) or places[source, ""]
-        area = where.area
-    dated = review.basis != "review"  # an inspection is one of many of its kind: its year tells it apart
-    cores = {core for name in (review.name, *review.aliases) if (core := _core(name, area, dated=dated))}
-    own = next((name for name in (review.name, *review.aliases) if match_form(name) in parted), None)
-    return _Found(source, review, area, (f"={match_form(own)}",) if own else tuple(sorted(cores)))
+) -> Told:
+    source = extraction.source.name
+    where = places.get((source, review.evidence.embedded)) or places[source, ""]
+    parts = (review.place, *(review.name.split(" – ") if review.basis == "inspection" else ()))
+    area = next((area for part in parts if (area := _area(part, directory))), None) or _local(where.area)
+    names = (review.name, *review.aliases)
+    own = next((form for name in names if (form := match_form(name)) in parted), None)
+    texts = (
+        match_form(r.text)
+        for r in extraction.recommendations
+        if r.review == review.key and len(r.text.split()) >= _WORDS
+    )
+    return Told(
+        source=source,
+        review=review,
+        area=area,
+        cores=(Core((own,)),) if own else _cores(review, names, area),
+        years=years_in((*names, review.published_date)),
+        months=months_of(review),
+        texts=frozenset() if own else frozenset(texts),
+        parted=own,
+    )
 
 
-def _core(name: str, area: str | None, *, dated: bool = False) -> str:
-    """The words of a review's name that are its own: no kind of review, no place, no year unless `dated`."""
-    place = set(name_words(area)) if area else set()
-    words = [word.removesuffix("s") if len(word) > 4 else word for word in name_words(name)]
-    own = [
-        word
-        for word in words
-        if word not in _COMMON
-        and fold_word(word + "s") not in _COMMON
-        and (dated or not _YEAR.match(word))
-        and not _DAY.match(word)
-        and word not in place
+def _local(area: str | None) -> str | None:
+    """An area, unless it is a whole nation: the inspectorate's, not that of the inspected."""
+    return area if area not in _NATIONS else None
+
+
+def _placed_by_title(told: list[Told], extractions: tuple[Extraction, ...]) -> list[Told]:
+    """Those whose area nothing tells with the area of other papers that their document's title begins with."""
+    known = {tuple(name_words(one.area)): one.area for one in told if one.area}
+    titles = {
+        (extraction.source.name, embedded.key): tuple(name_words(embedded.title))
+        for extraction in extractions
+        for embedded in extraction.embedded
+    }
+    return [
+        replace(one, area=_begun(titles.get((one.source, one.review.evidence.embedded), ()), known))
+        if one.area is None
+        else one
+        for one in told
     ]
-    return " ".join(own)
 
 
-def _join(found: list[_Found]) -> list[list[_Found]]:
-    """Groups of one review each: same family and area, a common core, or the initials of one."""
-    parent = list(range(len(found)))
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
-    first: dict[tuple[str, str, str], int] = {}
-    for at, item in enumerate(found):
-        family = _FAMILY.get(item.review.type, item.review.type)
-        for core in item.cores:
-            for form in {core, _initials(core)}:
-                if not form:
-                    continue
-                key = (family, item.area or f"source:{item.source}", form)
-                if key in first:
-                    parent[root(at)] = root(first[key])
-                else:
-                    first[key] = at
-    groups: dict[int, list[_Found]] = defaultdict(list)
-    for at, item in enumerate(found):
-        groups[root(at)].append(item)
-    return [groups[at] for at in sorted(groups)]
+def _begun(title: tuple[str, ...], known: dict[tuple[str, ...], str]) -> str | None:
+    """The longest known area that a title begins with and goes on after."""
+    lengths = range(min(len(title) - 1, 4), 0, -1)
+    return next((known[title[:length]] for length in lengths if title[:length] in known), None)
 
 
-def _initials(core: str) -> str:
-    words = core.split()
-    return "".join(word[0] for word in words) if len(words) >= 3 else ""
+def _cores(review: FoundReview, names: Iterable[str], area: str | None) -> tuple[Core, ...]:
+    """What singles out each name; a report is also known by the one or two people whom it is about."""
+    told = list(names)
+    if (
+        review.status is ReviewStatus.FULL_TEXT
+        and len(review.subjects) <= _FEW
+        and review.type != "thematic_review"
+    ):
+        told += [subject.pseudonym for subject in review.subjects if subject.pseudonym]
+    basis = review.basis
+    if basis == "inspection" and review.place:
+        told = [f"{name} {review.place}" for name in told]
+    cores = {core for name in told if (core := core_of(name, area=area, basis=basis))}
+    return tuple(sorted(cores, key=lambda core: (core.words, sorted(core.marks))))
 
 
-def _entity(members: list[_Found], taken: set[str]) -> Review:
-    best = max(
-        members,
-        key=lambda m: (
-            m.review.status is ReviewStatus.FULL_TEXT,
-            len(m.review.name),
-            m.source,
-            m.review.name,
-        ),
-    )
-    reviews = [best.review, *(m.review for m in members if m is not best)]
-    names = Counter(name for review in reviews for name in (review.name, *review.aliases))
-    core = _shortest(
-        _core(best.review.name, best.area, dated=best.review.basis != "review"),
-        [core for m in members for core in m.cores],
-    )
-    base = slug(f"{best.area or ''} {core or best.review.name}", limit=80)
-    id, turn = f"review/{base}", 2
-    while id in taken:
-        id, turn = f"review/{base}-{turn}", turn + 1
+def _area(place: str | None, directory: Directory) -> str | None:
+    """The area of a publisher: listed, or by the regular form of its name; None for an inspectorate or "the Board"."""
+    if not place:
+        return None
+    key = " ".join(name_words(place))
+    if key in directory.areas:
+        return directory.areas[key]
+    bodies = directory.listed(key)
+    if bodies:
+        areas = {
+            area for body in bodies for area in body.areas if " ".join(name_words(area)) in directory.areas
+        }
+        return next(iter(areas)) if len(areas) == 1 else None
+    regular = directory.regular_form(place)
+    return regular[0] if regular else directory.area_in(place)
+
+
+def _entity(one: Group, taken: set[str]) -> Review:
+    best = max(one.members, key=lambda m: (m.full, len(m.review.name), m.source, m.review.name))
+    reviews = [best.review, *(m.review for m in one.members if m is not best)]
+    area = best.area or next(iter(sorted(one.areas)), None)
     evidence = [e for review in reviews for e in (review.evidence, *review.mentions)]
     return Review(
-        id=id,
+        id=_id(one, best, area, taken),
         evidence=_unique(evidence),
         name=best.review.name,
         type=best.review.type,
         status=best.review.status,
         basis=best.review.basis,
-        aliases=tuple(sorted(set(names) - {best.review.name})),
+        aliases=_aliases(best.review.name, reviews),
         lead_reviewer=_first(r.lead_reviewer for r in reviews),
         commissioned_by=_first(r.commissioned_by for r in reviews),
         commissioned_date=_finest(r.commissioned_date for r in reviews),
@@ -197,15 +171,53 @@ def _entity(members: list[_Found], taken: set[str]) -> Review:
         period_start=_finest(r.period_start for r in reviews),
         period_end=_finest(r.period_end for r in reviews),
         subjects=max((r.subjects for r in reviews), key=len),
-        place=best.area,
+        place=area,
     )
 
 
-def _shortest(own: str, cores: list[str]) -> str:
-    """The words for an id: those of the best name if they are few, else the shortest of all names'."""
-    if 0 < len(own.split()) <= 4:
-        return own
-    return min((core for core in cores if len(core) > 2), key=lambda core: (len(core), core), default=own)
+def _id(one: Group, best: Told, area: str | None, taken: set[str]) -> str:
+    """Area and own words; the kind where it is none for children; the year where a letter alone names it."""
+    core = core_of(best.review.name, area=area, basis=best.review.basis) or min(
+        one.cores, key=lambda core: (len(core.tokens), core.words, sorted(core.marks)), default=Core()
+    )
+    parts = [area or "", *_printed(core, best.review.name)]
+    if best.family != "children":
+        parts.append(best.review.type)
+    years = (
+        [best.review.published_date[:4]]
+        if best.review.published_date
+        else [str(y) for y in sorted(one.years)[:1]]
+    )
+    if best.review.basis == "inspection" or not (core.words or any("/" in mark for mark in core.marks)):
+        parts += years
+    if not core or not (area or core.telling or best.review.basis == "inquiry"):
+        parts.append(digest(best.source, match_form(best.review.name), length=8))
+    id = f"review/{slug(' '.join(parts), limit=100)}"
+    return id if id not in taken else f"{id}-{digest(best.source, best.review.evidence.span.start, length=8)}"
+
+
+def _printed(core: Core, name: str) -> list[str]:
+    """The words, letters and numbers of a core in the order of the name, a few words at most."""
+    by_letter = {mark.rsplit("-", 1)[-1]: mark for mark in core.marks}
+    found: dict[str, str] = {}
+    for word in name_words(name):
+        if word in by_letter:
+            found.setdefault(by_letter[word], by_letter[word])
+        elif singular(word) in core.words and sum(token in core.words for token in found) < _ID_WORDS:
+            found.setdefault(singular(word), word)
+    rest = [] if any(word in found for word in core.words) else core.words[:_ID_WORDS]
+    return [*found.values(), *rest, *sorted(core.marks - set(found))]
+
+
+def _aliases(name: str, reviews: list[FoundReview]) -> tuple[str, ...]:
+    """Every other name once, whatever its case; of two spellings the one that is not all capitals."""
+    names = sorted(
+        {n for review in reviews for n in (review.name, *review.aliases)}, key=lambda n: (n.isupper(), n)
+    )
+    first: dict[str, str] = {match_form(name): name}
+    for other in names:
+        first.setdefault(match_form(other), other)
+    return tuple(sorted(other for other in first.values() if other != name))
 
 
 def _first(values: object) -> str | None:

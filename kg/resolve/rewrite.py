@@ -39,7 +39,7 @@ def rename(knowledge: Knowledge, old: str, new: str | None) -> Knowledge:
     return replace(knowledge, **changed)
 
 
-_POINTERS = frozenset("review recommendation stem same_as responds_to part_of agency".split())
+_POINTERS = frozenset("review recommendation stem same_as updates responds_to part_of agency".split())
 
 
 def _repoint(item: Any, old: str, new: str | None) -> Any:

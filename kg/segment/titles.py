@@ -68,7 +68,7 @@ def _subject_line(leaves: Sequence[Leaf], index: int, stop: int) -> int:
     """In a letter the heading after "Dear ...", else `index`."""
     for place in range(index, min(index + 12, stop)):
         if leaves[place].text.startswith("Dear "):
-            return next((i for i in range(place, min(place + 4, stop)) if leaves[i].is_heading), index)
+            return next((i for i in range(place + 1, min(place + 4, stop)) if leaves[i].is_heading), index)
     return index
 
 

@@ -70,7 +70,8 @@ def recommendation_page(site: Site, item: Record) -> Page:
             "review": site.link(str(item["review"]), str(item.get("review_name") or "the review")),
             "row": table_rows(site, [item])[0],
             "occurrences": [
-                plain(f"{where(o)} ({spoken(o.get('document_kind'))})") for o in item.get("occurrences") or ()
+                (plain(f"{where(o)} ({spoken(o.get('document_kind'))})"), plain(o.get("wording") or ""))
+                for o in item.get("occurrences") or ()
             ],
             "answers": [
                 {
@@ -139,12 +140,22 @@ def agency_page(site: Site, name: str) -> Page:
         for a in site.responses.get(str(i["id"]), [])
         if name in (a.get("agencies") or ())
     ]
+    former = _before(site, name)
+    mine = {str(item["id"]) for item in own}
+    older = [
+        item
+        for item in site.recommendations
+        if str(item["id"]) not in mine and former & set(item.get("addressed_to") or ())
+    ]
+    more = f", {len(older)} more to what it was before" if older else ""
     return Page(
         site.paths[f"agency:{name}"],
         "agency",
         plain(name, limit=300),
-        f"{len(own)} of {len(site.recommendations)} recommendations are addressed to it.",
+        f"{len(own)} of {len(site.recommendations)} recommendations are addressed to it{more}.",
         {
+            "changes": [_change(site, name, change) for change in agency.get("changes") or ()],
+            "older": table_rows(site, older),
             "facts": [
                 (k, plain(v))
                 for k, v in (
@@ -165,3 +176,28 @@ def agency_page(site: Site, name: str) -> Page:
             ],
         },
     )
+
+
+def _before(site: Site, name: str) -> set[str]:
+    """The bodies that an agency follows, and those that these follow."""
+    follows = {str(one["name"]): one.get("successor_of") or () for one in site.records.get("agency", ())}
+    found: set[str] = set()
+    waiting = list(follows.get(name, ()))
+    while waiting:
+        former = waiting.pop()
+        if former not in found and former != name:
+            found.add(former)
+            waiting.extend(follows.get(former, ()))
+    return found
+
+
+def _change(site: Site, name: str, change: Record) -> dict[str, object]:
+    """What the page says of one change: which body before or after, on which day, and who says so."""
+    follows = change["later"] == name
+    other = str(change["former" if follows else "later"])
+    return {
+        "says": "It follows" if follows else "It was followed by",
+        "link": site.link(f"agency:{other}", other),
+        "date": plain(change.get("date") or ""),
+        "source": plain(change.get("source") or ""),
+    }
