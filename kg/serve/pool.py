@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,10 +18,31 @@ from kg.query.sparql import Worker
 WAIT = 30.0  # seconds that a query may wait for a worker to come free
 LINE = 256  # queries that may wait at once
 SOON = 1.0  # seconds in which a lost worker may be thought to have been dead already
+REMEMBERED = 4096  # queries
 LOOK = 1.0  # seconds between two looks for a newer generation of the build
 _BUSY = "Too many questions at once: no worker came free; ask again."
 
 T = TypeVar("T")
+
+
+class Passed:
+    """Queries that the guard has let through, by digest: they need not be read again, which is slow, by any worker."""
+
+    def __init__(self) -> None:
+        self._digests: dict[bytes, None] = {}
+
+    def __contains__(self, query: str) -> bool:
+        return _digest(query) in self._digests
+
+    def add(self, query: str) -> None:
+        """Remember `query`; the oldest is forgotten where there are too many."""
+        self._digests[_digest(query)] = None
+        if len(self._digests) > REMEMBERED:
+            del self._digests[next(iter(self._digests))]
+
+
+def _digest(query: str) -> bytes:
+    return sha256(query.encode("utf-8", "surrogatepass")).digest()
 
 
 class Pool:
@@ -35,6 +57,7 @@ class Pool:
         self._workers = [Worker(store_of(directory)) for _ in range(size)]
         self._free: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._threads = ThreadPoolExecutor(2 * size, thread_name_prefix="worker")
+        self._passed = Passed()
         self._waiting = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -63,9 +86,12 @@ class Pool:
 
         Raises QueryError, QueryStopped where time is up or no worker comes free. Cancelled, it kills the worker.
         """
-        return await self._run(
+        guard = guard and query not in self._passed
+        found = await self._run(
             lambda worker: worker.write(query, limits=self.limits, forms=forms, guard=guard)
         )
+        self._passed.add(query)
+        return found
 
     async def _run(self, job: Callable[[Worker], T]) -> T:
         worker = await self._taken()

@@ -11,7 +11,6 @@
   Yasgui.Yasqe.defaults.autocompleters = ["prefixes-local", "property-local", "class-local", "variables"];
   Yasgui.Yasr.defaults.prefixes = given.prefixes;
   Yasgui.Yasr.defaults.plugins.table = {enabled: true, dynamicConfig: {compact: true, isEllipsed: false}};  // 4, not "4"^^xsd:integer
-  Yasgui.Yasr.plugins.table.defaults.openIriInNewWindow = false;
   const yasgui = new Yasgui(document.getElementById("editor"), {
     requestConfig: {endpoint: location.origin + "/sparql"},
     copyEndpointOnNewTab: true, persistenceId: null, populateFromUrl: false,
