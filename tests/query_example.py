@@ -17,16 +17,18 @@ def example() -> Graph:
     return open_file(EXAMPLE)
 
 
-def expected() -> dict[str, tuple[dict[str, str], list[str]]]:
-    """For each question its parameters and its rows, cells joined by ' | '."""
-    found: dict[str, tuple[dict[str, str], list[str]]] = {}
+def expected() -> dict[str, tuple[dict[str, list[str]], list[str]]]:
+    """For each question its parameters, each with its values, and its rows, cells joined by ' | '."""
+    found: dict[str, tuple[dict[str, list[str]], list[str]]] = {}
     rows: list[str] = []
     for line in (FOLDER / "expected.txt").read_text("utf-8").splitlines():
         head = _HEAD.fullmatch(line)
         if head:
             rows = []
-            pairs = (pair.split("=", 1) for pair in head["values"].split())
-            found[head["name"]] = ({name: value.replace("_", " ") for name, value in pairs}, rows)
+            values: dict[str, list[str]] = {}
+            for name, value in (pair.split("=", 1) for pair in head["values"].split()):
+                values.setdefault(name, []).append(value.replace("_", " "))
+            found[head["name"]] = (values, rows)
         elif line and not line.startswith("# "):
             rows.append(line)
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._output import emit, format_option, graph_options, open_asked
+from kg.cli.similar import command as similar
 from kg.errors import DataError, QueryError
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     "--with-predecessors", "before", is_flag=True, help="An agency with the bodies that it follows, too."
 )
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.pass_context
 def command(
+    context: click.Context,
     build: Path | None,
     endpoint: str | None,
     form: str,
@@ -48,60 +51,85 @@ def command(
     from kg.query.ask import understand
     from kg.query.questions import question, questions, run, with_predecessors
 
-    limits = Limits(seconds=seconds, rows=rows)
     graph = open_asked(build, endpoint)
     if words[0] in questions() or (len(words) > 1 and words[1].startswith("--")):
         asked = question(words[0])
         values: dict[str, object] = dict(_pairs(asked, words[1:]))
     else:
         meant = understand(graph, " ".join(words))
+        click.echo(
+            _understood(meant, " ".join(words)), err=form != "table", nl=bool(meant.question or meant.draft)
+        )
+        if meant.draft:
+            context.invoke(similar, draft=meant.draft, build=build, endpoint=endpoint, most=5, form=form)
+            return
         asked, values = _taken(meant), dict(meant.values)
-        click.echo(_understood(meant), err=form != "table")
     if before:
         values = with_predecessors(graph, asked, values)
-    answer = run(graph, asked, values, limits=limits)
-    emit(
-        answer, form, heads=_heads(answer), shares=_shares(answer), empty="Nothing in the graph answers this."
-    )
+    answer = run(graph, asked, values, limits=Limits(seconds=seconds, rows=rows))
+    emit(answer, form, heads=_heads(answer), shares=_shares(answer), empty=_nothing(bool(values)))
 
 
-def _pairs(asked: Question, words: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The parameters of a command line: `--name value` or `--name=value`."""
-    pairs = []
+def _pairs(asked: Question, words: tuple[str, ...]) -> dict[str, object]:
+    """The parameters of a command line: `--name value` or `--name=value`; one given twice holds both."""
+    pairs: dict[str, list[str]] = {}
     waiting = list(words)
     while waiting:
         word = waiting.pop(0)
         if not word.startswith("--"):
-            raise QueryError(f"{word!r} is no parameter; write it after its name, as in {_example(asked)}.")
+            raise QueryError(
+                f"{word!r} stands alone; a value follows the name of what it is for, as in: {_example(asked)}. "
+                "A question in plain words goes in quotation marks."
+            )
         name, equals, value = word[2:].partition("=")
         if not equals:
-            if not waiting:
-                raise QueryError(f"{word} has no value.")
+            if not waiting or waiting[0].startswith("--"):
+                raise QueryError(f"{word} has no value after it.")
             value = waiting.pop(0)
-        pairs.append((asked.parameter(name).name, value))
-    return pairs
+        pairs.setdefault(asked.parameter(name).name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in pairs.items()}
 
 
 def _example(asked: Question) -> str:
-    option = asked.parameters[0].option if asked.parameters else ""
-    return f"kg ask {asked.name} {option} VALUE".replace("  VALUE", "")
+    option = f" {asked.parameters[0].option} VALUE" if asked.parameters else ""
+    return f"kg ask {asked.name}{option}"
 
 
 def _taken(meant: Understanding) -> Question:
     if meant.question is not None:
         return meant.question
     near = [f"  kg ask {one.name}: {one.question}" for one in meant.nearest]
-    hint = "Nearest:\n" + "\n".join(near) if near else "`kg questions` lists what can be asked."
-    raise DataError(f"That question was not understood. {hint}")
+    parts = [
+        meant.note or "That question was not understood.",
+        "Nearest:\n" + "\n".join(near) if near else "`kg questions` lists what can be asked.",
+        'To find where words stand, there is: kg search "WORDS"' if not meant.note else "",
+    ]
+    raise DataError("\n".join(part for part in parts if part))
 
 
-def _understood(meant: Understanding) -> str:
-    assert meant.question is not None
-    parts = [f"Understood as: {meant.question.question} (kg ask {meant.question.name})"]
+def _understood(meant: Understanding, text: str) -> str:
+    """What was made of the words, for the reader to check before the answer."""
+    parts = [f"  read {typed!r} as {read!r}" for typed, read in meant.mended]
+    if meant.draft:
+        return "\n".join(
+            ["Understood as: Was this recommended before? (kg similar)", f"  words: {meant.draft}", ""]
+        )
+    if meant.question is None:
+        return "\n".join(parts) + "\n" if parts else ""
+    head = [f"Understood as: {meant.question.question} (kg ask {meant.question.name})"]
     parts += [f"  {name.replace('_', ' ')}: {value}" for name, value in meant.said]
-    if meant.left:
-        parts.append(f"  not used: {', '.join(meant.left)}")
-    return "\n".join(parts) + "\n"
+    names = [word for word in meant.left if "(" in word]
+    words = [word for word in meant.left if "(" not in word]
+    parts += (
+        [f"  left out, since this question cannot be narrowed by it: {'; '.join(names)}"] if names else []
+    )
+    parts += [f"  not used: {', '.join(words)}"] if words else []
+    return "\n".join([*head, *parts, *(f"  {one}" for one in meant.other), ""])
+
+
+def _nothing(narrowed: bool) -> str:
+    wider = " Ask without a part of it to see more." if narrowed else ""
+    return f"Nothing in these documents answers this.{wider}"
 
 
 def _heads(answer: Table) -> dict[str, str]:

@@ -1,42 +1,32 @@
 """Plain words to a question of the library and its parameters, by rules and the graph's own names; no language model.
 
 "What keeps recurring about information sharing since 2019, addressed to the police?" is recurring-themes
-with theme, since and agency. What was understood is said, and what was not.
+with theme, since and agency. What was understood is said, and what was not; where nothing fits, nothing is guessed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from kg.query import names
-from kg.query.ask_names import Mention, Vocabulary, vocabulary
+from kg.query.ask_limits import Limit, limit
+from kg.query.ask_names import Vocabulary, iris, vocabulary
+from kg.query.ask_periods import periods
+from kg.query.ask_rank import Candidate, candidates, numbered
+from kg.query.ask_readings import Sense, senses
+from kg.query.ask_words import Typed, bare, cue, stands, typed
 from kg.query.graph import Graph
 from kg.query.questions import Question, questions
 from kg.query.values import Iri
 
-_YEAR = r"((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)"
-_PERIODS = (
-    (re.compile(rf"\bbetween {_YEAR} and {_YEAR}", re.I), ("since", "until")),
-    (re.compile(rf"\bfrom {_YEAR} (?:to|until) {_YEAR}", re.I), ("since", "until")),
-    (re.compile(rf"\b(?:since|after|from) {_YEAR}", re.I), ("since",)),
-    (re.compile(rf"\b(?:before|until|till|up to|by) {_YEAR}", re.I), ("until",)),
-    (re.compile(rf"\b(?:in|during|of) {_YEAR}", re.I), ("since until",)),
+_AT_LEAST = re.compile(
+    r"\b(?:(?:in )?at least|more than|minimum of) (\d+)(?: reviews?)?\b|\b(\d+) or more(?: reviews?)?\b", re.I
 )
-_AT_LEAST = re.compile(r"\b(?:at least|more than|minimum of) (\d+) reviews?\b", re.I)
-_STANCES = {
-    "partly accepted": "partly_accepted", "not accepted": "not_accepted", "rejected": "not_accepted",
-    "already in place": "already_in_place", "in progress": "in_progress", "completed": "completed", "accepted": "accepted",
-}  # fmt: skip
-_FALLBACK = (("theme", "about-theme"), ("review", "about-review"), ("agency", "recommendations-to-agency"))
-_PLAIN = frozenset(
-    """a about again all also an and any are as at be been being best both but by can could did do does each ever for found from get
-    give had has have how i if in into is it its last made make many me more most much my no not of on or our over per please
-    review said say see shall she should show so some still such tell than that the their them then there these they this those to
-    up us was we were what when where which who whom whose why will with within would you your keep list find recommendation since
-    after before until between during report case child thing question time say addressed address asked ask""".split()
-)
+_NEAREST = 3
+_POSSIBLE = 1.0  # how much less likely another reading may be and is still offered
+_CLEARLY = 0.75  # how much better a question must fit that lacks what it needs, for none to be taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,122 +35,118 @@ class Understanding:
 
     question: Question | None
     values: Mapping[str, object]
-    said: tuple[tuple[str, str], ...]  # parameter and what it was taken to mean
-    left: tuple[str, ...]  # words that nothing was made of
-    nearest: tuple[Question, ...]
+    said: tuple[tuple[str, str], ...] = ()  # parameter and what it was taken to mean
+    left: tuple[str, ...] = ()  # words that nothing was made of
+    nearest: tuple[Question, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()  # words typed otherwise, and what they were read as
+    other: tuple[str, ...] = ()  # sentences on what else it could mean
+    note: str = ""  # why it is not answered as typed
+    draft: str = ""  # the words of a recommendation that may have been made before
 
 
-def understand(graph: Graph, text: str) -> Understanding:
+def understand(graph: Graph, text: str, *, today: date | None = None) -> Understanding:
     """The question that `text` asks of `graph`; without a question where no rule fits, with the nearest ones."""
-    known = vocabulary(graph)
-    found = _values(text)
-    values: dict[str, object] = {name: value for name, value in found.items()}
-    said = [(name, value) for name, value in sorted(found.items())]
-    mentions, rest = known.mentions(_without_periods(text))
-    mentions = [one for one in mentions if not _inside_cue(one.words, text)]
-    for kind in ("theme", "agency", "review"):
-        meant = [mention for mention in mentions if mention.kind == kind]
-        if meant:
-            values[kind] = _iris(graph, kind, meant)
-            said.append((kind, "; ".join(dict.fromkeys(name for one in meant for name in one.labels))))
-    ranked = _ranked(text, values)
-    asked = next((one for _, one in ranked if _complete(one, values)), None)
-    cues = {
-        word
-        for question in questions().values()
-        for phrase in (*question.words, *question.weak)
-        for word in names.tokens(phrase)
-    }
-    left = tuple(word for word in rest if word not in _PLAIN and word not in cues and not word.isdigit())
-    if asked is None and len(left) <= 1:
-        asked = next((questions()[name] for kind, name in _FALLBACK if kind in values), None)
-    if asked is not None:
-        takes = {parameter.name for parameter in asked.parameters}
-        ignored = [f"{name} ({value})" for name, value in said if name not in takes]
-        values = {name: value for name, value in values.items() if name in takes}
-        said = [(name, value) for name, value in said if name in takes]
-        left = (*left, *ignored)
-    return Understanding(asked, values, tuple(said), left, tuple(question for _, question in ranked[:3]))
-
-
-def _iris(graph: Graph, kind: str, meant: Sequence[Mention]) -> list[Iri]:
-    if kind == "review":
-        return [Iri(iri) for one in meant for iri in one.iris]
-    known = names.themes(graph) if kind == "theme" else names.agencies(graph)
-    heads = [one for one in known if any(one.iri in mention.iris for mention in meant)]
-    upward = "skos:broader" if kind == "theme" else "org:subOrganizationOf"
-    return [Iri(one.iri) for one in names.family(graph, known, heads, upward)]
-
-
-def _values(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for pattern, keys in _PERIODS:
-        match = pattern.search(text)
-        if match and not any(key in found for key in " ".join(keys).split()):
-            for key, value in zip(keys, match.groups(), strict=True):
-                found |= {name: value for name in key.split()}
-    least = _AT_LEAST.search(text)
+    limited = limit(text)
+    if limited is not None:
+        return _refused(limited)
+    times, rest = periods(text, today=today or date.today())
+    least = _AT_LEAST.search(rest)
     if least:
-        found["min_reviews"] = str(int(least[1]) + least[0].lower().startswith("more"))
-    if re.search(r"\b(?:in full|full text|whole report)\b", text, re.I):
-        found["status"] = "full_text"
-    elif re.search(r"\bonly (?:mentioned|spoken of)\b", text, re.I):
-        found["status"] = "mentioned"
-    stance = next(
-        (stance for words, stance in _STANCES.items() if re.search(rf"\b{words}\b", text, re.I)), None
+        times = {**times, "min_reviews": str(int(least[1] or least[2]) + least[0].lower().startswith("more"))}
+        rest = rest[: least.start()] + " " + rest[least.end() :]
+    known = vocabulary(graph)
+    words = _typed(known, rest)
+    ranked = sorted(
+        (one for sense in _senses(known, words) for one in candidates(sense, times, numbered(graph, sense))),
+        key=lambda one: (-one.score, one.question.name),
     )
-    if stance and not re.search(rf"\b(?:not|never|no)\b[\w ]*\b{stance.replace('_', ' ')}", text, re.I):
-        found["stance"] = stance
-    return found
+    nearest = _nearest(ranked)
+    best = next((one for one in ranked if not one.missing), None)
+    if best is None or not best.sure or _better_incomplete(ranked, best):
+        return Understanding(None, {}, nearest=nearest, mended=words.mended, note=_missing(ranked, best))
+    return _understood(graph, best, ranked, words, nearest)
 
 
-def _without_periods(text: str) -> str:
-    for pattern, _ in _PERIODS:
-        text = pattern.sub(" ", text)
-    return text
+def _typed(known: Vocabulary, text: str) -> Typed:
+    return typed(text, known=frozenset(known.known), people=known.people())
 
 
-def _ranked(text: str, values: Mapping[str, object]) -> list[tuple[float, Question]]:
-    """The questions whose cue phrases stand in `text`, best first: cue phrases found count most, longer ones more."""
-    asked = " ".join(names.tokens(text))
-    ranked = []
-    for question in questions().values():
-        takes = {parameter.name for parameter in question.parameters}
-        cues = sum(len(phrase.split()) ** 1.5 for phrase in _longest(_found(question.words, asked)))
-        cues += 0.3 * bool(_found(question.weak, asked))
-        fits = sum(
-            0.4 if name in takes else -0.6
-            for name in values
-            if name not in ("stance", "status") or name in takes
-        )
-        if cues:
-            ranked.append((cues + fits, question))
-    return sorted(ranked, key=lambda entry: (-entry[0], entry[1].name))
+def _senses(known: Vocabulary, words: Typed) -> Iterable[Sense]:
+    mentions = known.mentions(words.words)
+    plain = bare(words.words)
+    phrases = [
+        phrase
+        for question in questions().values()
+        for phrase in map(cue, (*question.words, *question.weak))
+        if not any(word.startswith("{") for word in phrase) and stands(phrase, plain) is not None
+    ]
+    return senses(words.words, mentions, phrases)
 
 
-def _inside_cue(words: str, text: str) -> bool:
-    """Whether `words` stand in `text` only as part of a longer cue phrase: 'practice' in 'good practice'."""
-    asked = " ".join(names.tokens(text))
-    for question in questions().values():
-        for phrase in (" ".join(names.tokens(cue)) for cue in question.words):
-            if phrase != words and re.search(rf"\b{re.escape(words)}\b", phrase):
-                asked = re.sub(rf"\b{re.escape(phrase)}\b", " ", asked)
-    return not re.search(rf"\b{re.escape(words)}\b", asked)
+def _understood(
+    graph: Graph, best: Candidate, ranked: Sequence[Candidate], words: Typed, nearest: tuple[Question, ...]
+) -> Understanding:
+    values: dict[str, object] = dict(best.values)
+    said = dict(best.said)
+    for kind in ("theme", "agency", "review"):
+        chosen = best.sense.of(kind)
+        if not chosen or kind not in {one.name for one in best.question.parameters}:
+            continue
+        values[kind] = list(dict.fromkeys(iri for _, reading in chosen for iri in iris(graph, reading)))
+        said[kind] = "; ".join(dict.fromkeys(label for _, reading in chosen for label in reading.labels))
+    return Understanding(
+        best.question,
+        values,
+        tuple(sorted(said.items())),
+        best.left,
+        nearest,
+        words.mended,
+        _other(best, ranked),
+    )
 
 
-def _complete(question: Question, values: Mapping[str, object]) -> bool:
-    """Whether `values` hold all that `question` needs."""
-    return all(parameter.name in values for parameter in question.parameters if parameter.required)
+def _better_incomplete(ranked: Sequence[Candidate], best: Candidate) -> bool:
+    first = ranked[0]
+    return bool(first.missing) and first.cues > 0 and first.score - best.score > _CLEARLY
 
 
-def _found(cues: Sequence[str], asked: str) -> list[str]:
-    """The cue phrases that stand in the tokens `asked`."""
-    phrases = (" ".join(names.tokens(cue)) for cue in cues)
-    return [phrase for phrase in phrases if re.search(rf"\b{re.escape(phrase)}\b", asked)]
+def _missing(ranked: Sequence[Candidate], best: Candidate | None) -> str:
+    """What the question that fits best would need, where that is why it is not asked."""
+    if not ranked or not ranked[0].missing or not ranked[0].cues:
+        return ""
+    first = ranked[0]
+    needs = first.missing[0].split(",")[0]
+    return f"That comes nearest to {first.question.question!r}, but no word of it names {needs} that these documents know."
 
 
-def _longest(hits: Sequence[str]) -> list[str]:
-    return [hit for hit in dict.fromkeys(hits) if not any(hit != other and hit in other for other in hits)]
+def _other(best: Candidate, ranked: Sequence[Candidate]) -> tuple[str, ...]:
+    """What else the question could mean: another reading of a name that is nearly as likely."""
+    told: dict[str, str] = {}
+    for one in ranked:
+        if one.missing or not one.sure or best.score - one.score > _POSSIBLE:
+            continue
+        for mention, reading in one.sense.chosen:
+            mine = next((r for m, r in best.sense.chosen if m.start == mention.start), None)
+            if mine is None or mine.kind == reading.kind or mention.words in told:
+                continue
+            told[mention.words] = (
+                f"{mention.words!r} could also mean the {reading.kind} {reading.label}: "
+                f"kg ask {one.question.name} {one.options()}"
+            )
+    return tuple(told.values())
 
 
-__all__ = ["Understanding", "Vocabulary", "understand"]
+def _nearest(ranked: Sequence[Candidate]) -> tuple[Question, ...]:
+    first: dict[str, Question] = {}
+    for one in ranked:
+        if one.cues > 0:
+            first.setdefault(one.question.name, one.question)
+    return tuple(first.values())[:_NEAREST]
+
+
+def _refused(limited: Limit) -> Understanding:
+    near = tuple(questions()[name] for name in limited.near)
+    return Understanding(None, {}, nearest=near, note=limited.says, draft=limited.draft)
+
+
+__all__ = ["Iri", "Understanding", "understand"]

@@ -40,10 +40,11 @@ class Frames:
         meant = understand(self.graph, question)
         if meant.question is None:
             near = ", ".join(one.name for one in meant.nearest) or "see questions()"
-            raise QueryError(f"That question was not understood; nearest: {near}.")
+            raise QueryError(f"{meant.note or 'That question was not understood.'} Nearest: {near}.")
         answer = frame(run(self.graph, meant.question, meant.values, limits=Limits()))
         answer.attrs["understood"] = {"question": meant.question.name} | dict(meant.said)
         answer.attrs["not_used"] = list(meant.left)
+        answer.attrs["could_also_mean"] = list(meant.other)
         return answer
 
     def sparql(self, query: str, *, seconds: float = 10.0, rows: int = 10_000) -> DataFrame:

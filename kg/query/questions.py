@@ -6,9 +6,11 @@
     # param theme theme: only this theme, or one below it
     # column reviews: in how many reviews
     # draw: bar
-    # words: recurring, keeps coming back, ~again
+    # words: recurring, keeps coming back, what keeps {theme} coming, ~again
+    # value status full_text: in full, whole report
 
-A word after ~ asks the question only where nothing stronger asks another.
+A word after ~ asks the question only where nothing stronger asks another; {theme}, {agency} and {review} stand for any
+name of one; of "outstanding + panel" both must stand, in whatever order. A value line says which words of a question in plain words give a parameter a value.
 A parameter stands in the query as a VALUES block of its own name, with UNDEF or its default in it.
 """
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 LIBRARY = Path(__file__).parent / "library"
 TYPES = ("integer", "number", "year", "date", "text", "word", "theme", "agency", "review", "thing")
 
-_LINE = re.compile(r"#\s*(?P<key>title|question|param|column|draw|words)\b\s*(?P<rest>.*)")
+_LINE = re.compile(r"#\s*(?P<key>title|question|param|column|draw|words|value)\b\s*(?P<rest>.*)")
 _NAMED = re.compile(r"(?P<name>\w+)(?:\s+(?P<type>\w+))?(?P<required>\s*\(required\))?\s*:\s*(?P<what>.+)")
 _DEFAULT = re.compile(r"VALUES\s+\?(?P<name>\w+)\s*\{\s*(?P<value>[^{}]*?)\s*\}")
 
@@ -66,6 +68,7 @@ class Question:
     draw: str
     words: tuple[str, ...]  # phrases that ask this question
     weak: tuple[str, ...]  # words that ask it where nothing says otherwise
+    values: tuple[tuple[str, str, tuple[str, ...]], ...]  # parameter, value, and the phrases that mean it
     sparql: str
 
     def parameter(self, name: str) -> Parameter:
@@ -122,6 +125,9 @@ def read_question(name: str, text: str) -> Question:
         draw=fields["draw"][0],
         words=tuple(word for word in cues if not word.startswith("~")),
         weak=tuple(word[1:] for word in cues if word.startswith("~")),
+        values=tuple(
+            _value(name, line, {one.name for one in parameters}) for line in fields.get("value", ())
+        ),
         sparql=text,
     )
 
@@ -140,6 +146,13 @@ def _parameter(name: str, line: str, defaults: Mapping[str, str]) -> Parameter:
         required=bool(found["required"]),
         default=None if default == "UNDEF" else default,
     )
+
+
+def _value(name: str, line: str, known: set[str]) -> tuple[str, str, tuple[str, ...]]:
+    match = _NAMED.fullmatch(line)
+    if match is None or match["name"] not in known or not match["type"]:
+        raise QueryError(f"{name}.rq: the line '# value {line}' names no parameter of it and its value.")
+    return match["name"], match["type"], tuple(phrase.strip() for phrase in match["what"].split(","))
 
 
 def _named(name: str, line: str) -> re.Match[str]:
