@@ -102,6 +102,8 @@ def _heads(passage: Passage, group: tuple[Rule, ...]) -> dict[str, int]:
         role = _role(cell.text, group) if cell.text else ""
         if role:
             roles.setdefault(role, column)
+    if "position" in roles:
+        roles.setdefault("status" if "response" in roles else "response", roles.pop("position"))
     if "action" in roles:
         roles.setdefault("response", roles.pop("action"))
     filled = sum(bool(cell.text) for cell in passage.cells)

@@ -244,6 +244,11 @@ def _record(
         number=target.number if target else None,
         part=target.part if target else None,
         agencies=tuple(agencies),
-        stance=stance_of(text, status=run.status, rules=rules),
+        stance=stance_of(_stopped(run.words), status=run.status, rules=rules),
         dates=tuple(sorted({date.iso for date in dates_in(text)})),
     )
+
+
+def _stopped(words: Sequence[Folded]) -> str:
+    """The paragraphs of an answer as sentences: a verdict alone on its line ("Reject") ends there."""
+    return " ".join(w.text if w.text.endswith((".", "?", "!", ":", ";")) else f"{w.text}." for w in words)

@@ -95,10 +95,20 @@ def _speaks_of(
 
 
 def _name_in(title: str, rules: Rules) -> str:
-    """The review's name in the title of a document about it, without "Response to ..."."""
-    parts = [part for part in title.split(" – ") if kind_of(part, rules=rules)] or [title]
-    bare = re.sub(r"(?i)^.{0,60}?\b(?:response|reply|responds|responding)\s+to\s+(?:the\s+)?", "", parts[0])
-    return bare.split(" - ")[0]
+    """The review's name in the title of a document about it, without "Response to ...", with a pseudonym that stands
+    on the next line of the title."""
+    parts = title.split(" – ")
+    at = next((i for i, part in enumerate(parts) if kind_of(part, rules=rules)), 0)
+    bare = _ANSWERING.sub("", parts[at]).split(" - ")[0]
+    named = at + 1 < len(parts) and _QUOTED_NAME.fullmatch(parts[at + 1].strip())
+    return f"{bare} – {parts[at + 1].strip()}" if named else bare
+
+
+_ANSWERING = re.compile(
+    r"(?i)^(?:.{0,60}?\b(?:response|reply|responds|responding)\s+)?to\s+(?:the\s+)?"
+    r"(?:(?:findings|recommendations?|report)(?:\s+and\s+\w+)?\s+(?:of|from|in|made by)\s+(?:the\s+)?)*"
+)
+_QUOTED_NAME = re.compile(r"[‘“'\"][^‘’“”\"]{2,30}[’”'\"]")
 
 
 def join_mentions(
