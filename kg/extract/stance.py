@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.extract.language import sentences
 from kg.model.found import ResponseStance
+from kg.model.text import Folded
 from kg.rules import Rule, Rules
 
 _STRENGTHS = ("explicit", "column", "told")
@@ -37,3 +38,14 @@ def _places(rule: Rule, text: str, spans: Sequence[tuple[int, int]]) -> list[int
 def _first(rules: tuple[Rule, ...], texts: list[str]) -> Rule | None:
     """The rule that reads the first of `texts` that any of them reads."""
     return next((rule for text in texts for rule in rules if rule.pattern.search(text)), None)
+
+
+def stopped(words: Sequence[Folded]) -> str:
+    """The paragraphs of an answer as sentences: a verdict alone on its line ("Reject") ends there."""
+    return " ".join(w.text if w.text.endswith((".", "?", "!", ":", ";")) else f"{w.text}." for w in words)
+
+
+def status_in(text: str, *, rules: Rules) -> str:
+    """What an answer says after "Status:"."""
+    found = rules.named("response-layout", "status-line").pattern.search(text)
+    return found["status"] if found else ""
