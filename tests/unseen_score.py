@@ -122,8 +122,7 @@ def _traps(gold: Gold, records: Records, pairs: Sequence[tuple[Gold, Record]], t
 def _responses(gold: Gold, records: Records, pairs: Sequence[tuple[Gold, Record]], tally: Tally) -> None:
     used: set[str] = set()
     for item in gold["responses"]:
-        starts = [plain(text) for text in (item["starts"], *item.get("other_starts", ()))]
-        read = [one for one in records["response"] if any(start in plain(one["text"]) for start in starts)]
+        read = [one for one in records["response"] if _is_answer(item, one, gold["responses"])]
         used |= {one["id"] for one in read}
         targets = _targets(item, pairs)
         linked = [one for one in read if targets & {one["recommendation"], *(one.get("also_answers") or ())}]
@@ -143,6 +142,20 @@ def _responses(gold: Gold, records: Records, pairs: Sequence[tuple[Gold, Record]
         fair = any(_alike(item.get("text") or item["starts"], one["text"]) for item in gold["responses"])
         if not fair and not _elsewhere(gold, one, kind="response"):
             tally.add("responses linked", f"{one['number']} {one['text'][:80]}", false=1)
+
+
+def _is_answer(item: Gold, record: Record, items: Sequence[Gold]) -> bool:
+    """Whether a record holds the beginning of `item`, and of several that begin alike is most like it."""
+    words = plain(record["text"])
+
+    def begins(one: Gold) -> bool:
+        return any(plain(text) in words for text in (one["starts"], *one.get("other_starts", ())))
+
+    if not begins(item):
+        return False
+    alike = [one for one in items if one["starts"] == item["starts"]]
+    best = max(alike, key=lambda one: likeness(one.get("text") or one["starts"], record["text"]))
+    return best is item
 
 
 def _targets(item: Gold, pairs: Sequence[tuple[Gold, Record]]) -> set[str]:

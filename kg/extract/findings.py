@@ -148,7 +148,7 @@ class _Walk:
         if mark.kind is not MarkKind.NONE and self._top is None:
             self._top, self._depth = mark, line.passage.block.level
         number = mark.value if mark.kind is MarkKind.NUMBER else None
-        plain = mark.kind is MarkKind.NONE
+        plain = mark.kind is MarkKind.NONE or mark.depth > 1
         self._open = Item(self._what, f"findings/{self._rule.id}", 0.9, [], number, self._region, plain=plain)
         self.items.append(self._open)
         self._add(self._open, line)
@@ -165,7 +165,7 @@ class _Walk:
         return (
             text.endswith(":")
             or re.search(
-                r"(?i)\b(?:as follows|can be summarised|(?:set out|listed|summarised|shown) below|below are|a number of (?:lessons|learning)|following (?:good practice|learning|lessons))\b",
+                r"(?i)\b(?:as follows|can be summarised|(?:set out|listed|summarised|shown) below|below are|a number of (?:lessons|learning)|following (?:good practice|learning|lessons)|^identify each individual learning)\b",
                 text,
             )
             is not None

@@ -70,12 +70,20 @@ class Growth:
             return False
         if self.top is not None and self._same_series(self.top, line):
             return False
-        if _LIST_GOES_ON.search(before):
+        if _LIST_GOES_ON.search(before) or self._hangs_below(draft, line):
             return True
         bulleted = draft.last == line.passage.index - 1 and len(draft.pieces) > 1
         return bulleted or (
             draft.labelled and line.mark.kind is MarkKind.BULLET and self.below_label and not self.response
         )
+
+    def _hangs_below(self, draft: Draft, line: Line) -> bool:
+        """Whether a bullet is set deeper in the list than the numbered item right above it."""
+        block = line.passage.block
+        numbered = self.top is not None and self.top.kind in (MarkKind.NUMBER, MarkKind.LETTER)
+        deeper = block.kind is BlockKind.LIST_ITEM and block.level > self.depth
+        below = draft.last == line.passage.index - 1 and not self.response
+        return numbered and deeper and below and line.mark.kind is MarkKind.BULLET
 
     def _same_series(self, top: Mark, line: Line) -> bool:
         nested = line.passage.block.kind is BlockKind.LIST_ITEM and line.passage.block.level > self.depth

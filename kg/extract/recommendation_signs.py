@@ -18,6 +18,7 @@ _HEAD_NUMBER = re.compile(
     r"^(?:section |part |step )?\(?\d{0,3}(?:\.\d{1,3})*[.):]?\s*(?=[A-Za-z])", re.IGNORECASE
 )
 
+_LISTED = ("", "improvement", "concern", "question")  # kinds of items that all have a mark where one has
 _LEAD = 80  # characters in which an answer is announced
 _SENTENCE = 4  # words of the shortest sentence that tells what was done
 _UNLIKE = 0.5  # below which two wordings are not one recommendation
@@ -78,6 +79,8 @@ class Signs:
         text = line.text
         if len(text) > 120 or text.endswith((".", ";", ",")):
             return False
+        if text.endswith("?") and line.mark.kind is not MarkKind.NONE:
+            return False
         if numbered_head(line):
             return not asks(text, rules=self.rules)
         if line.passage.block.emphasis and line.mark.kind in (MarkKind.NONE, MarkKind.NUMBER):
@@ -132,11 +135,7 @@ class Signs:
 
     def _is_plain_item(self, region: Region, text: str, top: Mark | None) -> bool:
         """A paragraph without mark: where items have marks it is none; else it has to ask, in its own voice."""
-        if (
-            top is not None
-            and top.kind is not MarkKind.NONE
-            and region.what in ("", "improvement", "concern")
-        ):
+        if top is not None and top.kind is not MarkKind.NONE and region.what in _LISTED:
             return False
         if region.what == "concern":
             return True
@@ -151,7 +150,8 @@ class Signs:
         """The region after a heading inside it: with that group ("Health"), or None where it ends there."""
         group = self.rules.named("recommendation-sections", "agency-group").pattern.search(text)
         closes = self.limit("closing-heading", text) or level < region.level
-        if region.mode == "lead" or closes or (level == region.level and not group):
+        leaves = level == region.level or region.what == "question"
+        if region.mode == "lead" or closes or (leaves and not group):
             return None
         return replace(region, headings=(*region.headings[:1], text), lead_in="")
 

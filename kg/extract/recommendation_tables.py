@@ -18,11 +18,12 @@ _NUMBER = re.compile(
     r"^(?:R(?:ec(?:ommendation)?)?\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,3})*)\s*\(?(?P<part>[a-z])?\)?[.:]?$",
     re.I,
 )
-_CODE = re.compile(r"^(?P<code>[A-Z]{1,5}[ ]?\d{1,2})[.:]?$")
+_CODE = re.compile(r"^(?P<code>[A-Z]{1,6}(?:[-/][A-Z]{1,4})*[-/ ]?\d{1,3})[.:]?$")
 _BROKEN = re.compile(
     r"(?i)(?:overview|report|agreed|agency|multi-?agency)*recommendations?:?"
 )  # "Recommendati on"
 _HEAD_ROWS = 4
+_CODES = 3  # first columns in which a code may stand
 _SHORT = 3  # words of a line that is nothing but a name
 RULE = "recommendations/table"
 
@@ -75,9 +76,11 @@ def _coded(passages: Sequence[Passage]) -> frozenset[int | None]:
     """Tables whose recommendations have codes of several agencies: "L1", "N2" beside "R1"."""
     codes: dict[int | None, set[str]] = {}
     for passage in passages:
-        found = _CODE.match(passage.cells[0].text) if passage.cells else None
-        if found is not None:
-            codes.setdefault(passage.block.table, set()).add(found["code"].rstrip("0123456789 "))
+        for cell in passage.cells[:_CODES]:
+            found = _CODE.match(cell.text)
+            if found is None:
+                continue
+            codes.setdefault(passage.block.table, set()).add(found["code"].rstrip("0123456789 -/"))
     return frozenset(table for table, letters in codes.items() if letters - {"R"})
 
 
@@ -102,6 +105,8 @@ def _heads(passage: Passage, group: tuple[Rule, ...]) -> dict[str, int]:
         role = _role(cell.text, group) if cell.text else ""
         if role:
             roles.setdefault(role, column)
+    if "position" in roles:
+        roles.setdefault("status" if "response" in roles else "response", roles.pop("position"))
     if "action" in roles:
         roles.setdefault("response", roles.pop("action"))
     filled = sum(bool(cell.text) for cell in passage.cells)

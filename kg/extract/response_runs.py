@@ -82,7 +82,7 @@ class _Layout:
             boxed = line.passage.block.boxed
             self.anchors.append(Anchor(line.passage.index, label.number, label.part, None, boxed))
         self._over = self._over or self._layout("letter-ends").match(line.words.text) is not None
-        if line.heading:
+        if line.heading and not self._layout("verdict").match(line.words.text):
             self._topic, self._title = self._topic + 1, line.words.text
         if not here and label is None and not self._over and not self._no_answer(line):
             self._paragraph(line, span)
@@ -96,6 +96,8 @@ class _Layout:
     def _no_answer(self, line: Line) -> bool:
         """Headings, the end of the document, and the rows of a form that name who and when."""
         text = line.words.text
+        if self._layout("verdict").match(text):
+            return False
         if line.heading or any(self._layout(id).match(text) for id in ("no-answer", "answer-heading")):
             return True
         if line.cell is None:

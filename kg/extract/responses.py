@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.agencies import answering
 from kg.extract.dates import dates_in
 from kg.extract.lines import cut, lines_of
 from kg.extract.recommendation_tables import recommendation_rows
-from kg.extract.response_link import Link, align, align_topics
-from kg.extract.response_runs import Anchor, Paragraph, read_layout, targets_of
-from kg.extract.responses_labelled import labelled_answers
+from kg.extract.response_linked import PLACE, Run, linked_runs, runs_by_wording
+from kg.extract.response_runs import Anchor, Paragraph, read_layout
+from kg.extract.responses_labelled import labelled_answers, progress_of
 from kg.extract.reviews import subject_of
-from kg.extract.stance import stance_of
+from kg.extract.stance import stance_of, status_in, stopped
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundResponse, FoundReview
 from kg.model.keys import digest
-from kg.model.text import DocumentKind, EmbeddedDocument, Folded, Outline, Passage, Span
+from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage, Span
 from kg.rules import Rules
-
-_FEWEST = 3  # recommendations that topics may answer in turn
-_MOST_TOPICS = 0.8  # headings for each recommendation
-_PLACE = 0.97  # score of a link that place and number both give
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Paragraphs in a row that answer the same thing."""
-
-    words: tuple[Folded, ...]
-    target: Anchor | None
-    also: tuple[Anchor, ...]
-    score: float
-    rule: str
-    status: str = ""  # what a column of the table says of how far it is
 
 
 def find_responses(
@@ -56,10 +40,8 @@ def find_responses(
         for run in _in_tables(passages, here, rules=rules):
             found.append(_record(outline, embedded, run, review, {}, rules=rules))
         if not answers:
-            lines = lines_of(outline, index, passages)
-            for words, anchor in labelled_answers(lines, here, rules=rules):
-                run = _Run((words,), anchor, (), _PLACE, "responses/beside-label")
-                found.append(_record(outline, embedded, run, review, {}, rules=rules))
+            runs = _in_report(outline, index, passages, here, rules=rules)
+            found.extend(_record(outline, embedded, run, review, {}, rules=rules) for run in runs)
             continue
         own = [r for r in recommendations if not r.restated and (review is None or r.review == review.key)]
         for run in _in_text(outline, index, passages, here, own, rules=rules):
@@ -76,16 +58,36 @@ def _in_text(
     own: Sequence[FoundRecommendation],
     *,
     rules: Rules,
-) -> list[_Run]:
+) -> list[Run]:
     """Answers in running text; where nothing is restated or numbered, wording links to the review's own report."""
     tables = {row.passage.block.table for row in recommendation_rows(passages, rules=rules)}
     running = tuple(p for p in passages if p.block.table is None or p.block.table not in tables)
     anchors, read = read_layout(outline, lines_of(outline, index, running), here, rules=rules)
     paragraphs = tuple(_without_lead(paragraph, rules) for paragraph in read)
     if anchors or tables:
-        return _runs(anchors, paragraphs, rules=rules)
+        return linked_runs(anchors, paragraphs, rules=rules)
     unstated = tuple(Anchor(0, r.number, r.part, r) for r in own)
-    return _by_wording(unstated, paragraphs, rules=rules, introduced=True) if unstated and paragraphs else []
+    return (
+        runs_by_wording(unstated, paragraphs, rules=rules, introduced=True) if unstated and paragraphs else []
+    )
+
+
+def _in_report(
+    outline: Outline,
+    index: int,
+    passages: Sequence[Passage],
+    here: Sequence[FoundRecommendation],
+    *,
+    rules: Rules,
+) -> list[Run]:
+    """Answers in a document that is no response: in its sections on progress, else beside labels."""
+    part = progress_of(passages, rules=rules)
+    if part:
+        inside = [r for r in here if any(p.block.span.overlaps(r.evidence.span) for p in part)]
+        return _in_text(outline, index, part, inside, (), rules=rules)
+    lines = lines_of(outline, index, tuple(passages))
+    labelled = labelled_answers(lines, here, rules=rules)
+    return [Run((words,), anchor, (), PLACE, "responses/beside-label") for words, anchor in labelled]
 
 
 def _without_lead(paragraph: Paragraph, rules: Rules) -> Paragraph:
@@ -105,7 +107,7 @@ def _answers(embedded: EmbeddedDocument, rules: Rules) -> bool:
 
 def _in_tables(
     passages: Sequence[Passage], here: Sequence[FoundRecommendation], *, rules: Rules
-) -> Iterator[_Run]:
+) -> Iterator[Run]:
     """Answers in a column beside the recommendation."""
     by_start = {r.evidence.span.start: r for r in here}
     for row in recommendation_rows(passages, rules=rules):
@@ -113,109 +115,13 @@ def _in_tables(
         words = tuple(w for w in row.response if len(w.text.split()) >= 2)
         if record is not None and words:
             anchor = Anchor(row.passage.index, record.number, record.part, record)
-            yield _Run(words, anchor, (), _PLACE, "responses/table", row.status)
-
-
-def _runs(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph], *, rules: Rules) -> list[_Run]:
-    """Runs in reading order; by place where each label is followed by its answer, else by wording."""
-    if not anchors or not paragraphs:
-        return []
-    boxed = 2 * sum(anchor.boxed for anchor in anchors) > len(anchors)
-    if boxed:
-        return _by_wording(targets_of(anchors), paragraphs, rules=rules, introduced=True)
-    runs: list[_Run] = []
-    done = 0
-    for before in sorted({p.anchors_before for p in paragraphs if p.anchors_before}):
-        group = targets_of(anchors[done:before])
-        mine = [p for p in paragraphs if p.anchors_before == before]
-        done = before
-        if len({anchor.number or anchor.at for anchor in group}) == 1:
-            runs.extend(_by_place(group, mine))
-        else:
-            runs.extend(_by_wording(group, mine, rules=rules, introduced=False))
-    return runs
-
-
-def _by_place(group: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[_Run]:
-    """The answer below one number: to its parts in turn where wording parts it clearly, else to all of them."""
-    words = tuple(p.words for p in paragraphs)
-    parts = [anchor for anchor in group if anchor.part is not None]
-    whole = next((anchor for anchor in group if anchor.part is None), None)
-    if len(parts) > 1 and len(words) >= len(parts):
-        links = align(
-            [w.text for w in words], [_words(a) for a in parts], gaps=[0.0] * len(words), introduction=None
-        )
-        if {link.target for link in links} == set(range(len(parts))) and min(
-            link.score for link in links
-        ) > 0.75:
-            return _joined(paragraphs, links, parts, "responses/part-by-wording")
-    first = whole or parts[0]
-    return [_Run(words, first, tuple(a for a in parts if a is not first), _PLACE, "responses/below-label")]
-
-
-def _by_topic(targets: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[_Run]:
-    """Answers that stand below headings of their own ("Visiting standards"), one topic a recommendation."""
-    topics: dict[int, list[Paragraph]] = {}
-    for paragraph in paragraphs:
-        topics.setdefault(paragraph.topic, []).append(paragraph)
-    groups = list(topics.values())
-    texts = [" ".join((group[0].title, *(p.words.text for p in group))) for group in groups]
-    links = align_topics(texts, [_words(a) for a in targets])
-    rule = "responses/below-topic"
-    return [
-        _Run(tuple(p.words for p in group), targets[link.target], (), link.score, rule)
-        for group, link in zip(groups, links, strict=True)
-        if link.target is not None
-    ]
-
-
-def _has_topics(targets: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether the paragraphs stand below as many headings as there are recommendations, or nearly."""
-    headed = {p.topic for p in paragraphs if p.title}
-    return len(targets) >= _FEWEST and len(headed) >= _MOST_TOPICS * len(targets)
-
-
-def _by_wording(
-    targets: Sequence[Anchor], paragraphs: Sequence[Paragraph], *, rules: Rules, introduced: bool
-) -> list[_Run]:
-    if _has_topics(targets, paragraphs):
-        return _by_topic(targets, paragraphs)
-    cue = rules.named("response-layout", "introduction").pattern
-    texts = [p.words.text for p in paragraphs]
-    intro = [cue.search(text) is not None for text in texts] if introduced else None
-    links = align(texts, [_words(a) for a in targets], gaps=[p.gap for p in paragraphs], introduction=intro)
-    return [run for run in _joined(paragraphs, links, targets, "responses/by-wording") if run.score > 0]
-
-
-def _words(anchor: Anchor) -> str:
-    return anchor.recommendation.text if anchor.recommendation else ""
-
-
-def _joined(
-    paragraphs: Sequence[Paragraph], links: Sequence[Link], targets: Sequence[Anchor], rule: str
-) -> list[_Run]:
-    """Neighbouring paragraphs with one link as one run; a recommendation printed between them ends it."""
-    runs: list[_Run] = []
-    last: int | None = None
-    end = 0
-    boxes = [a.recommendation.evidence.span for a in targets if a.recommendation]
-    for paragraph, link in zip(paragraphs, links, strict=True):
-        start = paragraph.words.offsets[0]
-        torn = any(end <= box.start < start for box in boxes)
-        if runs and link.target == last and not torn:
-            runs[-1] = _Run((*runs[-1].words, paragraph.words), runs[-1].target, (), runs[-1].score, rule)
-        else:
-            target = targets[link.target] if link.target is not None else None
-            runs.append(_Run((paragraph.words,), target, (), link.score, rule))
-        last = link.target
-        end = paragraph.words.offsets[-1]
-    return runs
+            yield Run(words, anchor, (), PLACE, "responses/table", row.status)
 
 
 def _record(
     outline: Outline,
     embedded: EmbeddedDocument,
-    run: _Run,
+    run: Run,
     review: FoundReview | None,
     elsewhere: dict[tuple[str, str | None], FoundRecommendation],
     *,
@@ -244,6 +150,6 @@ def _record(
         number=target.number if target else None,
         part=target.part if target else None,
         agencies=tuple(agencies),
-        stance=stance_of(text, status=run.status, rules=rules),
+        stance=stance_of(stopped(run.words), status=run.status or status_in(text, rules=rules), rules=rules),
         dates=tuple(sorted({date.iso for date in dates_in(text)})),
     )

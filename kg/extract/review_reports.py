@@ -15,6 +15,7 @@ from kg.rules import Rule, Rules
 
 OWN = {DocumentKind.REVIEW_REPORT, DocumentKind.INSPECTION_REPORT}
 _GENERIC = "learning_review"
+_SAID = re.compile(r"(?i)\blearning review\b")  # a kind of its own, not just a general word for one
 _INSPECTED = re.compile(
     r"(?i)\b(?:inspection (?:of|took place|was carried|report|dates?)|inspectors|inspected|visit to)\b"
 )
@@ -125,7 +126,7 @@ def _first_naming(passages: list[Passage], kind: Rule, rules: Rules) -> str | No
 def _own_kind(embedded: EmbeddedDocument, head: str, rules: Rules) -> Rule:
     """The kind in the title; where the title is general, the kind named most often on the first page."""
     titled = kind_of(embedded.title, rules=rules)
-    if titled is not None and titled.give("type") != _GENERIC:
+    if titled is not None and (titled.give("type") != _GENERIC or _SAID.search(embedded.title)):
         return titled
     if embedded.kind is DocumentKind.INSPECTION_REPORT:
         return rules.named("reviews", "inspection")
