@@ -24,13 +24,24 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Gold files: measure the build against them and print the figures on the accuracy page.",
 )
-def command(folder: Path, build: Path | None, endpoint: str | None, gold: Path | None) -> None:
+@click.option(
+    "--publisher", default="", envvar="KG_PUBLISHER", help="Who publishes the site, named on every page."
+)
+@click.option(
+    "--contact",
+    default="",
+    envvar="KG_CONTACT",
+    help="Whom to ask for another format: an address of mail, a page (https://...) or a telephone number.",
+)
+def command(
+    folder: Path, build: Path | None, endpoint: str | None, gold: Path | None, publisher: str, contact: str
+) -> None:
     """Write the site to FOLDER: home, a page for each review, theme, agency and recommendation, pictures, search.
 
     A site written there earlier is replaced as a whole; any other folder is left alone.
     """
     from kg.query.records import all_records
-    from kg.view.site import Extras, write_site
+    from kg.view.site import Extras, Publisher, write_site
 
     graph = open_asked(build, endpoint)
     records = all_records(graph)
@@ -38,6 +49,7 @@ def command(folder: Path, build: Path | None, endpoint: str | None, gold: Path |
         downloads=_downloads(graph, records),
         accuracy=_accuracy(graph, records, gold) if gold is not None else "",
         made=_made(graph, records),
+        publisher=Publisher(publisher.strip(), contact.strip()),
     )
     with counting("Pages written") as step:
         try:
@@ -46,6 +58,12 @@ def command(folder: Path, build: Path | None, endpoint: str | None, gold: Path |
             raise KgError(
                 f"{folder} holds files that are not such a site; name a new or empty folder."
             ) from error
+    if not contact.strip():
+        click.echo(
+            "The accessibility statement names nobody to ask for another format: give --contact (and --publisher) "
+            "before the site is published.",
+            err=True,
+        )
     click.echo(f"Wrote {count} pages to {folder}. Open {folder / 'index.html'} in any browser.")
 
 
@@ -79,13 +97,14 @@ def _downloads(graph: Graph, records: Records) -> dict[str, bytes]:
 
 def _made(graph: Graph, records: Records) -> tuple[tuple[str, str], ...]:
     from kg import __version__
+    from kg.view.words import counted, spoken_date
 
-    counted = "; ".join(f"{len(rows)} {kind.replace('_', ' ')}" for kind, rows in records.items() if rows)
+    told = "; ".join(counted(len(rows), kind) for kind, rows in records.items() if rows)
     sources = sorted({str(row["source"]) for row in records.get("document", ()) if row.get("source")})
     rows = [
         ("Program", f"case-review-graph {__version__}"),
         ("Documents read", "; ".join(sources)),
-        ("Facts found", counted),
+        ("Facts found", told),
         (
             "Method",
             "rules with examples, matching of words and simple statistics; no language model, no network",
@@ -99,9 +118,14 @@ def _made(graph: Graph, records: Records) -> tuple[tuple[str, str], ...]:
     if graph.build is not None:
         from kg.graph.build import Build
 
-        rows += [
-            (f"Build: {name}", str(value))
-            for name, value in sorted(Build.open(graph.build).run.items())
-            if isinstance(value, str | int)
-        ]
+        run = Build.open(graph.build).run
+        named = {
+            "date": ("Built", spoken_date(str(run.get("date", ""))[:10])),
+            "software": ("Built with", str(run.get("software", ""))),
+            "names": ("Names of lead reviewers", "shown" if run.get("names") else "left out"),
+            "generation": ("Mark of the facts", str(run.get("generation", ""))),
+            "method": ("Mark of the rules", str(run.get("method", ""))),
+            "base": ("Identifiers begin with", str(run.get("base", ""))),
+        }
+        rows += [named[name] for name in named if run.get(name) is not None]
     return tuple(rows)

@@ -34,7 +34,9 @@ CENTRES = ("theme", "review", "agency", "recommendation")
 @click.option(
     "--depth", type=click.IntRange(1, 4), default=1, show_default=True, help="How many links around."
 )
-@click.option("--all-themes", is_flag=True, help="Network only: also themes of a single review.")
+@click.option(
+    "--all-themes", is_flag=True, help="Network only: open with all themes, also those of a single review."
+)
 @click.option(
     "--png", type=click.Path(path_type=Path, dir_okay=False), help="Also a PNG of it, made with Chromium."
 )
@@ -59,7 +61,8 @@ def command(
     if picture == "network" and (asked or all_themes):
         from kg.view.network import draw
 
-        html = draw(_part(records, asked, depth=depth, recurring_only=not all_themes))
+        part = _part(records, asked, depth=depth, recurring_only=not all_themes)
+        html = draw(part, tier=2 if all_themes else 0)
     else:
         html = PICTURES[picture].draw(records)
     path = output or Path("views") / f"{picture}.html"
@@ -79,7 +82,7 @@ def _part(records: Records, asked: dict[str, Any], *, depth: int, recurring_only
     for kind in centred:
         nodes = find(view, kind, asked[kind])
         if not nodes:
-            known = sorted(node.label for node in view.nodes if node.kind == kind)[:8]
+            known = sorted(node.title or node.label for node in view.nodes if node.kind == kind)[:8]
             raise DataError(f"No {kind} is named like '{asked[kind]}'. Known: {'; '.join(known) or 'none'}.")
         view = around(view, (node.id for node in nodes), depth=depth)
     if "year" in asked or "stance" in asked:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from kg.view.shape import ViewEdge, ViewGraph, ViewNode
+from kg.view.words import plural
 
 _PER_GROUP = 60
 
@@ -41,13 +42,13 @@ def _id(group: tuple[str, str]) -> str:
 
 def _head(group: tuple[str, str], nodes: list[ViewNode]) -> ViewNode:
     kind, label = group
-    plural = {"agency": "agencies"}.get(kind, f"{kind}s")
+    several = plural(kind)
     return ViewNode(
         id=_id(group),
         kind="group",
-        label=f"{len(nodes)} more {plural}, {label}",
+        label=f"{len(nodes)} more {several}, {label}",
         weight=len(nodes),
-        facts=(("Holds", f"{len(nodes)} {plural}; unfold to see them"),),
+        facts=(("Holds", f"{len(nodes)} {several}; unfold to see them"),),
         years=(label,) if label[:1].isdigit() else (),
     )
 

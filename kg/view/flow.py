@@ -1,143 +1,179 @@
-"""From review to theme to agency to answer: how recommendations flow, as ribbons with a table."""
+"""From review to theme to agency to answer: how recommendations flow, as ribbons with a table.
+
+Every recommendation counts once, so that all numbers are whole: it stands under the one of its themes that most
+reviews share, and under "two or more agencies" where it is addressed to several.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from kg.view.gather import STATES, gather
+from kg.view.flow_picture import CALM, Column, picture
+from kg.view.gather import Network, gather
+from kg.view.names import gist, in_full
 from kg.view.page import asset, plain, render
-from kg.view.shape import Records, number, shorten
+from kg.view.shape import Record, Records, shorten, where
+from kg.view.words import counted, state
 
 COLUMNS = ("Review", "Theme", "Recommendation", "Addressed to", "Response")
-_WIDTH, _HEIGHT, _BAR = 1380, 40, 14
+_RECOMMENDATION = 2
+_MOST = 14
+_CROWDED = 40  # more recommendations than this have no column of their own
+NO_THEME, NOBODY, SEVERAL = "No theme found", "Nobody by name", "Two or more agencies"
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Paths through the five columns with their weight; one recommendation has weight 1 in all."""
+    """Paths through the five columns with how many recommendations take them, whole and each counted once."""
 
-    paths: tuple[tuple[tuple[str, ...], float], ...]
+    paths: tuple[tuple[tuple[str, ...], int], ...]
     recommendations: int
 
 
-def flow(records: Records, *, most: int = 12) -> Flow:
-    """Every recommendation's paths; a column keeps its `most` heaviest names, the rest are 'other'."""
+def flow(records: Records, *, most: int = _MOST) -> Flow:
+    """Every recommendation's path; a column keeps its `most` heaviest names, the rest stand together as "7 other themes"."""
     net = gather(records)
-    weights: dict[tuple[str, ...], float] = defaultdict(float)
-    crowded = len(net.recommendations) > 40
-    for item in net.recommendations:
-        themes = item.get("themes") or ("no theme found",)
-        agencies = item.get("addressed_to") or ("nobody by name",)
-        review = str(net.reviews[str(item["review"])]["name"])
-        state = STATES.get(str(item.get("response_state")), "not known")
-        what = review if crowded else f"{item['id']}\t{number(item)} {shorten(str(item['text']), 34)}".strip()
-        for theme in themes:
-            for agency in agencies:
-                weights[review, theme, what, agency, state] += 1 / (len(themes) * len(agencies))
-    kept = [
-        _heaviest(weights, column, most if column != 2 or crowded else 40) for column in range(len(COLUMNS))
-    ]
-    merged: dict[tuple[str, ...], float] = defaultdict(float)
-    for path, weight in weights.items():
-        merged[tuple(name if name in kept[i] else "other" for i, name in enumerate(path))] += weight
-    return Flow(tuple(sorted(merged.items())), len(net.recommendations))
+    found = Counter(paths(net, most=most).values())
+    return Flow(tuple(sorted(found.items())), len(net.recommendations))
 
 
-def _heaviest(weights: dict[tuple[str, ...], float], column: int, most: int) -> set[str]:
-    totals: dict[str, float] = defaultdict(float)
-    for path, weight in weights.items():
-        totals[path[column]] += weight
-    return set(sorted(totals, key=lambda name: (-totals[name], name))[:most])
+def paths(net: Network, *, most: int = _MOST) -> dict[str, tuple[str, ...]]:
+    """The path of each recommendation, by its id."""
+    shared = _shared(net)
+    whole = {
+        str(item["id"]): (
+            net.named(item),
+            _main_theme(item, shared),
+            net.called(item),
+            _addressee(item),
+            state(item),
+        )
+        for item in net.recommendations
+    }
+    kept = {
+        column: _gathered([path[column] for path in whole.values()], noun, most)
+        for column, noun in ((0, "reviews"), (1, "themes"), (3, "addressees"))
+    }
+    return {
+        id: tuple(kept[i].get(name, name) if i in kept else name for i, name in enumerate(path))
+        for id, path in whole.items()
+    }
+
+
+def _shared(net: Network) -> dict[str, tuple[int, int]]:
+    """In how many reviews each theme stands, and in how many recommendations."""
+    reviews: dict[str, set[str]] = defaultdict(set)
+    items: Counter[str] = Counter()
+    for item in (*net.recommendations, *net.points):
+        for theme in item.get("themes") or ():
+            reviews[theme].add(str(item["review"]))
+            items[theme] += item["kind"] == "recommendation"
+    for id, review in net.reviews.items():
+        for theme in review.get("themes") or ():
+            reviews[theme].add(id)
+    return {theme: (len(places), items[theme]) for theme, places in reviews.items()}
+
+
+def _main_theme(item: Record, shared: Mapping[str, tuple[int, int]]) -> str:
+    themes = [str(theme) for theme in item.get("themes") or ()]
+    return min(themes, key=lambda theme: (-shared[theme][0], -shared[theme][1], theme), default=NO_THEME)
+
+
+def _addressee(item: Record) -> str:
+    named = item.get("addressed_to") or ()
+    return SEVERAL if len(named) > 1 else str(named[0]) if named else NOBODY
+
+
+def _gathered(names: Sequence[str], noun: str, most: int) -> dict[str, str]:
+    """Names beyond the `most` heaviest, to what they are called together; a single one keeps its name."""
+    order = [name for name, _ in sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0]))]
+    beyond = order[most:] if len(order) > most + 1 else []
+    return {name: f"{len(beyond)} other {noun}" for name in beyond}
+
+
+def columns(net: Network, taken: Mapping[str, tuple[str, ...]]) -> list[Column]:
+    """The columns with their names in order: reviews by date, themes by how many share them, agencies by the alphabet."""
+    shared = _shared(net)
+    dates = {name: place for place, name in enumerate(net.names[id] for id in net.reviews)}
+    keys = (
+        lambda name: (dates.get(name, len(dates)), name),
+        lambda name: (name not in shared, *(-n for n in shared.get(name, (0, 0))), name),
+        None,
+        lambda name: (name in (SEVERAL, NOBODY) or name not in net.agency_types, name.casefold()),
+        lambda name: (name != state({"response_state": "responded"}), name),
+    )
+    crowded = len(taken) > _CROWDED
+    found = []
+    for index, key in enumerate(keys):
+        if key is not None:
+            names = sorted({path[index] for path in taken.values()}, key=key)
+            found.append(Column(COLUMNS[index], tuple((name, name) for name in names), index))
+        elif not crowded:
+            themes = [name for name, _ in found[1].names]
+            order = sorted(taken, key=lambda id: themes.index(taken[id][1]))
+            found.append(Column(COLUMNS[index], tuple((id, taken[id][index]) for id in order), index))
+    return found
 
 
 def draw(records: Records) -> str:
-    """The page: ribbons between the columns, and the same links as a table."""
-    found = flow(records)
-    columns = [i for i in range(len(COLUMNS)) if i != 2 or found.recommendations <= 40]
-    bars, places, height = _bars(found, columns)
+    """The page: ribbons between the columns, what they hold as bars on a narrow screen, and the same as tables."""
+    net = gather(records)
+    taken = paths(net)
+    shown = columns(net, taken)
+    few = [column for column in shown if column.place != _RECOMMENDATION]
+    answered = state({"response_state": "responded"})
+    done = sum(path[4] == answered for path in taken.values())
     return render(
         "flow.html.j2",
-        scripts=(asset("table.js"),),
+        scripts=(asset("table.js"), asset("flow.js")),
         title="From review to response",
-        sentence=f"How {found.recommendations} recommendations run from the review that made them, by theme and addressee, "
-        "to whether a response was published. Each recommendation has the same weight; one with two themes is split between them.",
-        width=_WIDTH,
-        height=height,
-        heads=[(COLUMNS[c], _x(i, len(columns))) for i, c in enumerate(columns)],
-        bars=bars,
-        ribbons=_ribbons(found, columns, places),
-        links=[
-            (COLUMNS[a], plain(_name(start)), COLUMNS[b], plain(_name(end)), f"{weight:.1f}")
-            for a, b in pairwise(columns)
-            for (start, end), weight in _links(found, a, b)
+        sentence=f"A response is published to {done} of {counted(len(taken), 'recommendation')}; to {len(taken) - done} none was found in the documents, which does not mean that nothing was done.",
+        pictures=[
+            ("few", picture(few, taken, answered=answered, tallest=CALM)),
+            *([("each", picture(shown, taken, answered=answered))] if shown != few else []),
+        ]
+        if taken
+        else [],
+        bars=[
+            (column.title, [(plain(name), _bar(taken, column.place, name, answered)) for name, _ in column.names])
+            for column in few
         ],
+        total=len(taken),
+        counts=[([plain(path[i]) for i in (0, 1, 3, 4)], number) for path, number in _together(taken, few)],
+        rows=[_row(net, item, taken[str(item["id"])]) for item in net.recommendations],
+        full=[(plain(short), plain(name)) for short, name in in_full(net.names, net.reviews.values())
+              if any(path[0] == short for path in taken.values())],
+    )  # fmt: skip
+
+
+def _bar(taken: Mapping[str, tuple[str, ...]], place: int, name: str, answered: str) -> tuple[int, int]:
+    """How many recommendations pass through a name, and how many of them are answered."""
+    own = [path for path in taken.values() if path[place] == name]
+    return len(own), sum(path[4] == answered for path in own)
+
+
+def _together(
+    taken: Mapping[str, tuple[str, ...]], shown: Sequence[Column]
+) -> list[tuple[tuple[str, ...], int]]:
+    """The paths without the recommendation's own name, counted, in the order of the columns."""
+    places = {column.place: {name: n for n, (name, _) in enumerate(column.names)} for column in shown}
+    found = Counter((*path[:_RECOMMENDATION], "", *path[_RECOMMENDATION + 1 :]) for path in taken.values())
+    return sorted(
+        found.items(), key=lambda pair: [places[i][pair[0][i]] for i in range(5) if i != _RECOMMENDATION]
     )
 
 
-def _x(index: int, count: int) -> float:
-    return round(8 + index * (_WIDTH - 250) / max(1, count - 1), 1)
-
-
-def _bars(
-    found: Flow, columns: Sequence[int]
-) -> tuple[list[tuple[float, float, float, str, int]], dict[tuple[int, str], float], int]:
-    most = max((len({p[c] for p, _ in found.paths}) for c in columns), default=1)
-    height = max(420, 22 * most + 80)
-    scale = (height - _HEIGHT - 30 - 9 * most) / max(1.0, float(found.recommendations))
-    bars, places, lowest = [], {}, 0
-    for i, column in enumerate(columns):
-        totals: dict[str, float] = defaultdict(float)
-        for path, weight in found.paths:
-            totals[path[column]] += weight
-        y = float(_HEIGHT)
-        for name in sorted(totals, key=lambda n: (n == "other", -totals[n], n)):
-            tall = max(3.0, totals[name] * scale)
-            bars.append(
-                (_x(i, len(columns)), round(y, 1), round(tall, 1), plain(shorten(_name(name), 40)), i)
-            )
-            places[column, name] = y
-            y += max(tall, 12.0) + 9
-        lowest = max(lowest, int(y) + 12)
-    places[-1, ""] = scale
-    return bars, places, lowest
-
-
-def _name(path_name: str) -> str:
-    """The name to print: recommendations carry their id before a tab, to stay apart."""
-    return path_name.rsplit("\t", 1)[-1]
-
-
-def _links(found: Flow, a: int, b: int) -> list[tuple[tuple[str, str], float]]:
-    totals: dict[tuple[str, str], float] = defaultdict(float)
-    for path, weight in found.paths:
-        totals[path[a], path[b]] += weight
-    return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def _ribbons(
-    found: Flow, columns: Sequence[int], places: dict[tuple[int, str], float]
-) -> list[tuple[str, float, int]]:
-    scale = places[-1, ""]
-    ribbons = []
-    for i, (a, b) in enumerate(pairwise(columns)):
-        used: dict[tuple[int, str], float] = defaultdict(float)
-        ordered = sorted(_links(found, a, b), key=lambda link: (places[a, link[0][0]], places[b, link[0][1]]))
-        x1, x2 = _x(i, len(columns)) + _BAR, _x(i + 1, len(columns))
-        for (start, end), weight in ordered:
-            wide = max(1.0, weight * scale)
-            y1 = places[a, start] + used[a, start] + wide / 2
-            y2 = places[b, end] + used[b, end] + wide / 2
-            used[a, start] += wide
-            used[b, end] += wide
-            middle = (x1 + x2) / 2
-            ribbons.append(
-                (
-                    f"M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}",
-                    round(wide, 1),
-                    i,
-                )
-            )
-    return ribbons
+def _row(net: Network, item: Record, path: tuple[str, ...]) -> dict[str, str]:
+    main = _main_theme(item, _shared(net))
+    others = [str(theme) for theme in item.get("themes") or () if theme != main]
+    return {
+        "name": plain(net.called(item)),
+        "text": plain(shorten(gist(str(item["text"])), 260)),
+        "theme": plain(main),
+        "others": plain("; ".join(others)),
+        "to": plain("; ".join(item.get("addressed_to") or ()) or NOBODY),
+        "state": plain(path[4]),
+        "where": plain(where(item)),
+    }

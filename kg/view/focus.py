@@ -7,14 +7,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.view.shape import ViewGraph, ViewNode
+from kg.view.words import counted
 
 
 def find(view: ViewGraph, kind: str, words: str) -> tuple[ViewNode, ...]:
-    """The nodes of `kind` whose label holds `words`, an exact label or id alone where there is one."""
+    """The nodes of `kind` whose name holds `words`, an exact name or id alone where there is one."""
     wanted = words.casefold()
-    nodes = [node for node in view.nodes if node.kind == kind]
-    exact = [n for n in nodes if wanted in (n.label.casefold(), n.id.casefold())]
-    return tuple(exact or [n for n in nodes if wanted in n.label.casefold() or wanted in n.id.casefold()])
+    named = [
+        (node, [name.casefold() for name in (node.label, node.title, node.id) if name])
+        for node in view.nodes
+        if node.kind == kind
+    ]
+    exact = [node for node, names in named if wanted in names]
+    return tuple(exact or [node for node, names in named if any(wanted in name for name in names)])
 
 
 def around(view: ViewGraph, centres: Iterable[str], *, depth: int = 1) -> ViewGraph:
@@ -47,7 +52,11 @@ def _labels(view: ViewGraph, ids: Iterable[str]) -> str:
 
 def _only(view: ViewGraph, kept: set[str], title: str) -> ViewGraph:
     nodes = tuple(
-        replace(node, parent=node.parent if node.parent in kept and node.kind != "recommendation" else None)
+        replace(
+            node,
+            parent=node.parent if node.parent in kept and node.kind != "recommendation" else None,
+            tier=0,
+        )
         for node in view.nodes
         if node.id in kept
     )
@@ -55,11 +64,5 @@ def _only(view: ViewGraph, kept: set[str], title: str) -> ViewGraph:
     counts: dict[str, int] = defaultdict(int)
     for node in nodes:
         counts[node.kind] += 1
-    said = ", ".join(f"{count} {_plural(kind, count)}" for kind, count in sorted(counts.items()))
-    return ViewGraph(title, f"This part of the network shows {said or 'nothing'}.", nodes, edges)
-
-
-def _plural(kind: str, count: int) -> str:
-    if count == 1:
-        return kind
-    return {"agency": "agencies"}.get(kind, f"{kind}s")
+    told = ", ".join(counted(count, kind) for kind, count in sorted(counts.items()))
+    return ViewGraph(title, f"This part of the network shows {told or 'nothing'}.", nodes, edges)

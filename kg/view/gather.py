@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.query.records_parts import answers_to, by_parts
+from kg.view.names import by_date, by_number, recommendation_marks, review_names
 from kg.view.shape import Record, Records
-
-STATES = {"responded": "A response is published", "no_response": "No published response found"}
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Records sorted for drawing: who links to what, counted."""
+    """Records sorted for drawing: who links to what, counted.
+
+    Reviews stand in order of date, recommendations by review and number; `names` and `marks` are what both are called.
+    """
 
     reviews: dict[str, Record]
     recommendations: tuple[Record, ...]
     points: tuple[Record, ...]
     responses: dict[str, list[Record]] = field(default_factory=dict)
     agency_types: dict[str, Record] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
 
     @property
     def known(self) -> frozenset[str]:
@@ -28,17 +32,27 @@ class Network:
         }
         return frozenset(carried | {id for id, review in self.reviews.items() if review.get("themes")})
 
+    def called(self, item: Record) -> str:
+        """A recommendation as people say it, review first: "Clare 1a"."""
+        return f"{self.named(item)} {self.marks.get(str(item['id']), '')}".strip()
+
+    def named(self, item: Record) -> str:
+        """The short name of the review that a record belongs to."""
+        return self.names.get(str(item.get("review")), str(item.get("review_name") or "No review named"))
+
 
 def gather(records: Records) -> Network:
     """The records that the network shows: reviews of cases, their recommendations by their parts, and learning."""
     safeguarding = {
         str(review["id"]): review
-        for review in records.get("review", ())
+        for review in sorted(records.get("review", ()), key=by_date)
         if review.get("basis", "review") in (None, "review")
     }
-    recommendations = [
+    place = {id: index for index, id in enumerate(safeguarding)}
+    made = [
         item for item in by_parts(records.get("recommendation", ())) if item.get("review") in safeguarding
     ]
+    made.sort(key=lambda item: (place[str(item["review"])], by_number(item)))
     points = [
         point
         for kind in ("learning_point", "good_practice", "finding")
@@ -47,7 +61,7 @@ def gather(records: Records) -> Network:
     ]
     return Network(
         reviews=safeguarding,
-        recommendations=tuple(recommendations),
+        recommendations=tuple(made),
         points=tuple(points),
         responses={
             id: list(given)
@@ -56,4 +70,6 @@ def gather(records: Records) -> Network:
             ).items()
         },
         agency_types={str(agency["name"]): agency for agency in records.get("agency", ())},
+        names=review_names(records.get("review", ())),
+        marks=recommendation_marks(records.get("recommendation", ())),
     )

@@ -6,17 +6,24 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.view.gather import gather
+from kg.view.gather import Network, gather
+from kg.view.names import in_full
 from kg.view.page import asset, plain, render
 from kg.view.shape import Records
+from kg.view.words import counted
+
+Counts = Mapping[
+    str, Mapping[str, int]
+]  # theme to column, with the number of records; -1 the account of the case
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A heat map: `rows` are (name, remark, counts by column); 0 is no fact, -1 a theme of the case only."""
 
+    title: str
     caption: str
-    corner: str
+    counted: str  # what the second column counts, for its head
     columns: tuple[tuple[str, str], ...]  # name and remark, such as a denominator
     rows: tuple[tuple[str, str, tuple[int, ...]], ...]
 
@@ -27,10 +34,45 @@ class Grid:
 
 
 def grids(records: Records) -> tuple[Grid, Grid]:
-    """Themes by reviews (recommendations, learning points, findings, good practice) and themes by agencies."""
+    """Themes by reviews (recommendations, learning points, findings, good practice) and themes by agencies.
+
+    Reviews stand in order of date, agencies in that of the alphabet, themes of the most reviews on top in both.
+    """
     net = gather(records)
+    in_review, by_agency, total = _counts(net)
+    order = sorted(
+        in_review,
+        key=lambda t: (-len(in_review[t]), -sum(max(0, n) for n in in_review[t].values()), t),
+    )
+    reviews = [rid for rid in net.reviews if any(rid in places for places in in_review.values())]
+    agencies = sorted({a for places in by_agency.values() for a in places}, key=str.casefold)
+    return (
+        Grid(
+            title="Themes by review",
+            caption="The number in a cell: recommendations, learning points, findings and examples of good practice of the "
+            "review that carry the theme. A dash: the theme is told in its account of the case alone. Themes are known of "
+            f"{len(net.known)} of the {len(net.reviews)} reviews named.",
+            counted="Reviews with the theme",
+            columns=tuple((net.names[r], _recommendations(total[r])) for r in reviews),
+            rows=_rows(in_review, order, reviews, of=len(net.known)),
+        ),
+        Grid(
+            title="Themes by agency addressed",
+            caption="The number in a cell: recommendations on the theme that are addressed to the agency. One that is "
+            "addressed to two agencies counts for both.",
+            counted="Agencies addressed on it",
+            columns=tuple((agency, _recommendations(total[agency])) for agency in agencies),
+            rows=_rows(by_agency, [t for t in order if t in by_agency], agencies, of=len(agencies)),
+        ),
+    )
+
+
+def _counts(
+    net: Network,
+) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]], dict[str, int]]:
     in_review: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     by_agency: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    total: dict[str, int] = defaultdict(int)
     for item in (*net.recommendations, *net.points):
         for theme in item.get("themes") or ():
             in_review[theme][str(item["review"])] += 1
@@ -39,47 +81,24 @@ def grids(records: Records) -> tuple[Grid, Grid]:
     for rid, review in net.reviews.items():
         for theme in review.get("themes") or ():
             in_review[theme].setdefault(rid, -1)
-    total: dict[str, int] = defaultdict(int)
     for item in net.recommendations:
         total[str(item["review"])] += 1
         for agency in item.get("addressed_to") or ():
             total[agency] += 1
-    reviews = [rid for rid in net.reviews if any(rid in places for places in in_review.values())]
-    reviews.sort(key=lambda rid: (-total[rid], str(net.reviews[rid]["name"])))
-    agencies = sorted({a for places in by_agency.values() for a in places}, key=lambda a: (-total[a], a))
-    return (
-        Grid(
-            caption=f"In how many recommendations, learning points, findings and examples of good practice of each "
-            f"review a theme stands (themes are known of {len(net.known)} of the {len(net.reviews)} reviews named).",
-            corner="Theme",
-            columns=tuple((str(net.reviews[r]["name"]), _recommendations(total[r])) for r in reviews),
-            rows=_rows(in_review, reviews, of=len(net.known), unit="reviews"),
-        ),
-        Grid(
-            caption="How many recommendations on a theme are addressed to each agency. A recommendation that is "
-            "addressed to two agencies counts for both.",
-            corner="Theme",
-            columns=tuple((agency, _recommendations(total[agency])) for agency in agencies),
-            rows=_rows(by_agency, agencies, of=len(agencies), unit="agencies"),
-        ),
-    )
+    return in_review, by_agency, total
 
 
 def _recommendations(count: int) -> str:
-    return f"{count} recommendation{'' if count == 1 else 's'}" if count else "report not among the documents"
+    return counted(count, "recommendation") if count else "report not among the documents"
 
 
 def _rows(
-    counts: Mapping[str, Mapping[str, int]], columns: Sequence[str], *, of: int, unit: str
+    counts: Counts, order: Sequence[str], columns: Sequence[str], *, of: int
 ) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
-    order = sorted(
-        counts,
-        key=lambda theme: (-len(counts[theme]), -sum(max(0, n) for n in counts[theme].values()), theme),
-    )
     return tuple(
         (
             theme,
-            f"{len(counts[theme])} of {of} {unit}",
+            f"{len(counts[theme])} of {of}",
             tuple(counts[theme].get(column, 0) for column in columns),
         )
         for theme in order
@@ -87,29 +106,41 @@ def _rows(
 
 
 def draw(records: Records) -> str:
-    """The page with both heat maps."""
+    """The page with both heat maps, the themes that recur first and those of one review folded."""
+    net = gather(records)
     themes_reviews, themes_agencies = grids(records)
-    shared = sum(1 for _, _, counts in themes_reviews.rows if sum(1 for count in counts if count) > 1)
+    recurring = {name for name, _, counts in themes_reviews.rows if sum(map(bool, counts)) > 1}
     return render(
         "matrix.html.j2",
         scripts=(asset("table.js"),),
         title="Themes across reviews and agencies",
-        sentence=f"{shared} of {len(themes_reviews.rows)} themes stand in two or more reviews. "
+        sentence=f"{len(recurring)} of {counted(len(themes_reviews.rows), 'theme')} stand in two or more reviews; those of the most reviews come first. "
         "The darker a cell, the more recommendations and learning carry the theme; the number says how many.",
-        grids=[_shown(themes_reviews), _shown(themes_agencies)],
+        grids=[_shown(grid, recurring) for grid in (themes_reviews, themes_agencies)],
+        full=[(plain(short), plain(name)) for short, name in in_full(net.names, net.reviews.values())],
     )
 
 
-def _shown(grid: Grid) -> dict[str, object]:
+def _shown(grid: Grid, recurring: set[str]) -> dict[str, object]:
+    rows = [
+        (plain(name), remark, _aside(counts), [(count, _step(count, grid.largest)) for count in counts])
+        for name, remark, counts in grid.rows
+    ]
+    first = [row for row, (name, _, _) in zip(rows, grid.rows, strict=True) if name in recurring]
+    rest = [row for row, (name, _, _) in zip(rows, grid.rows, strict=True) if name not in recurring]
     return {
+        "title": grid.title,
         "caption": grid.caption,
-        "corner": grid.corner,
+        "counted": grid.counted,
         "columns": [(plain(name), plain(remark)) for name, remark in grid.columns],
-        "rows": [
-            (plain(name), remark, [(count, _step(count, grid.largest)) for count in counts])
-            for name, remark, counts in grid.rows
-        ],
+        "parts": [("", first), ("themes of a single review", rest)] if first else [("", rest)],
     }
+
+
+def _aside(counts: Sequence[int]) -> str:
+    """What a plain count of reviews would hide: "1 in its account alone"."""
+    alone = sum(count < 0 for count in counts)
+    return f"{alone} in {'its' if alone == 1 else 'their'} account of the case alone" if alone else ""
 
 
 def _step(count: int, largest: int) -> int:

@@ -1,93 +1,126 @@
 """The network as a page: pyvis makes the data and options of vis-network, the page around it is ours.
 
 pyvis as shipped asks outside servers for files and runs words as script; here its graph data and its copy
-of vis-network (Apache-2.0 or MIT) are inlined, physics is off and positions come with the nodes.
+of vis-network (Apache-2.0 or MIT) are inlined, physics is off, positions come with the nodes and plates are drawn by
+`assets/network_draw.js`.
 """
 
 from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from kg.view.cluster import clustered
-from kg.view.layout import positions
+from kg.view.layout import Plate, drawing
 from kg.view.page import as_json, asset, plain, render
-from kg.view.shape import ViewGraph, ViewNode, shorten
+from kg.view.shape import ViewGraph, ViewNode
+from kg.view.words import counted, titled
 
-#: colour, vis-network shape and plain name of each kind; colours keep 4.5:1 on white
-KINDS: dict[str, tuple[str, str, str]] = {
-    "review": ("#1d3f72", "box", "Review"),
-    "theme": ("#0f766e", "dot", "Theme"),
-    "agency": ("#9a3412", "diamond", "Agency"),
-    "recommendation": ("#5b3a8c", "square", "Recommendation"),
-    "group": ("#44505c", "hexagon", "Group"),
+#: plain name of each kind; the style sheet has a colour and a border for each
+KINDS: dict[str, str] = {
+    "review": "Review",
+    "theme": "Theme",
+    "agency": "Agency addressed",
+    "recommendation": "Recommendation",
+    "group": "Group",
 }
+_COUNTED = {"review": "recommendation", "theme": "review", "agency": "recommendation"}
 
 
-def draw(view: ViewGraph, *, limit: int = 1500) -> str:
-    """The page for `view` as HTML; more than `limit` nodes at the top are gathered into groups."""
+def draw(view: ViewGraph, *, limit: int = 1500, tier: int = 0) -> str:
+    """The page for `view` as HTML; more than `limit` nodes at the top are gathered into groups.
+
+    Nodes of `tier` and lower are drawn when it opens.
+    """
     view = clustered(view, limit=limit)
+    drawn = drawing(view)
     data = {
         "title": plain(view.title),
-        "nodes": _nodes(view),
+        "tier": tier,
+        "wide": drawn.wide,
+        "headings": [
+            {"words": plain(h.words), "x": h.x, "y": round(h.y, 1), "tier": h.tier, "large": h.large}
+            for h in drawn.headings
+        ],
+        "nodes": [_node(node, drawn.plates[node.id]) for node in view.nodes],
         "edges": [
             {"from": e.start, "to": e.end, "says": plain(e.says), "weight": e.weight, "faint": e.faint}
             for e in view.edges
         ],
-        "kinds": {kind: {"colour": c, "shape": s, "name": n} for kind, (c, s, n) in KINDS.items()},
+        "kinds": {kind: {"name": name} for kind, name in KINDS.items()},
         "options": _options(),
     }
-    kinds = sorted({node.kind for node in view.nodes}, key=list(KINDS).index)
     return render(
         "network.html.j2",
-        scripts=(_vis(), asset("table.js"), asset("network.js")),
+        scripts=(_vis(), asset("table.js"), asset("network_draw.js"), asset("network.js")),
         title=plain(view.title),
         sentence=plain(view.sentence),
-        kinds=[(kind, *KINDS[kind]) for kind in kinds],
+        kinds=[(kind, name) for kind, name in KINDS.items() if any(n.kind == kind for n in view.nodes)],
+        tiers=_tiers(view),
+        tier=tier,
+        story=_story(view),
+        full=[(plain(n.label), plain(n.title)) for n in view.nodes if n.title not in ("", n.label)],
         data=as_json(data),
     )
 
 
-def _nodes(view: ViewGraph) -> list[dict[str, Any]]:
-    places = positions(view)
+def _tiers(view: ViewGraph) -> list[tuple[int, str]]:
+    """The choices of how many themes are drawn, with what each holds."""
+    themes = [node for node in view.nodes if node.kind == "theme"]
+    known = sorted({node.tier for node in themes})
+    recur = any(node.weight > 1 for node in themes)
+    names = {
+        0: "in most reviews" if recur else "at first",
+        1: "that recur" if recur else "found",
+        2: "found",
+    }
     return [
-        {
-            "id": node.id,
-            "kind": node.kind,
-            "name": plain(node.label, limit=400),
-            "label": _wrap(plain(shorten(node.label, 60))),
-            "size": _size(node),
-            "weight": node.weight,
-            "x": round(places[node.id][0], 1),
-            "y": round(places[node.id][1], 1),
-            "parent": node.parent,
-            "facts": [[plain(k), plain(v)] for k, v in node.facts],
-            "quotes": [[plain(q.text), plain(q.where), plain(q.note)] for q in node.quotes[:40]],
-            "more": max(0, len(node.quotes) - 40),
-            "reviews": [plain(name) for name in node.reviews],
-            "agencies": [plain(name) for name in node.agencies],
-            "years": list(node.years),
-            "stances": [stance.replace("_", " ") for stance in node.stances],
-        }
-        for node in view.nodes
+        (tier, f"{sum(node.tier <= tier for node in themes)} {names[tier] if len(known) > 1 else 'found'}")
+        for tier in known
+    ] or [(0, "none")]
+
+
+def _story(view: ViewGraph) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The picture as a list: for each number of reviews its themes and which reviews these are."""
+    themes = [node for node in view.nodes if node.kind == "theme" and node.tier < 2]
+    heads = groupby(themes, key=lambda node: dict(node.facts).get("In", "").split(":")[0])
+    return [
+        (
+            plain(f"In {head}" if head else "Themes"),
+            [(plain(node.label), plain(", ".join(node.reviews))) for node in same],
+        )
+        for head, same in heads
     ]
 
 
-def _size(node: ViewNode) -> float:
-    base = {"recommendation": 7.0, "review": 16.0}.get(node.kind, 9.0)
-    return float(round(min(34.0, base + 4.0 * max(0.0, float(node.weight)) ** 0.5), 1))
-
-
-def _wrap(text: str, width: int = 24) -> str:
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
+def _node(node: ViewNode, plate: Plate) -> dict[str, Any]:
+    small = len(plate.lines) == 1 and plate.lines[0] == node.mark and node.parent is not None
+    return {
+        "id": node.id,
+        "kind": node.kind,
+        "name": plain(node.label, limit=400),
+        "full": plain(node.title, limit=400) if node.title != node.label else "",
+        "lines": [plain(line) for line in plate.lines],
+        "mark": small,
+        "tier": node.tier,
+        "weight": node.weight,
+        "stands": counted(int(node.weight), _COUNTED[node.kind]) if node.kind in _COUNTED else "",
+        "x": round(plate.x, 1),
+        "y": round(plate.y, 1),
+        "w": round(plate.wide, 1),
+        "h": round(plate.tall, 1),
+        "parent": node.parent,
+        "facts": [[plain(k), plain(v)] for k, v in node.facts],
+        "quotes": [[plain(q.text), plain(q.where), plain(q.note)] for q in node.quotes[:40]],
+        "more": max(0, len(node.quotes) - 40),
+        "reviews": [plain(name) for name in node.reviews],
+        "agencies": [plain(name) for name in node.agencies],
+        "years": list(node.years),
+        "stances": [titled(stance) for stance in node.stances],
+    }
 
 
 @cache
@@ -111,11 +144,11 @@ def _options() -> dict[str, Any]:
     options["interaction"] = {
         "dragNodes": True,
         "hover": True,
-        "hideEdgesOnDrag": True,
+        "zoomView": False,  # the wheel scrolls the page; buttons and keys zoom
         "tooltipDelay": 1000000,
         "keyboard": False,
-        "zoomSpeed": 0.6,
     }
+    options["autoResize"] = False
     options["layout"] = {"improvedLayout": False, "randomSeed": 1}
     options.pop("configure", None)
     return options

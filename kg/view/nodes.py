@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.view.gather import STATES, Network
-from kg.view.shape import Quote, Record, ViewNode, number, short_name, shorten, where
+from kg.view.gather import Network
+from kg.view.names import by_date
+from kg.view.shape import Quote, Record, ViewNode, where
+from kg.view.words import counted, said, spoken_date, state, titled
 
 
 def _names(net: Network, ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(str(net.reviews[rid]["name"]) for rid in ids if rid in net.reviews))
+    listed = sorted((net.reviews[rid] for rid in ids if rid in net.reviews), key=by_date)
+    return tuple(net.names[str(review["id"])] for review in listed)
 
 
 def _year(review: Record) -> tuple[str, ...]:
@@ -23,27 +26,35 @@ def review_node(net: Network, rid: str) -> ViewNode:
     review = net.reviews[rid]
     own = [item for item in net.recommendations if item["review"] == rid]
     answered = sum(1 for item in own if item.get("response_state") == "responded")
-    facts = [("Name", str(review["name"])), ("Type", str(review.get("type") or "").replace("_", " "))]
+    facts = [("Type", titled(review.get("type")))]
     if review.get("published_date"):
-        facts.append(("Published", str(review["published_date"])))
+        facts.append(("Published", spoken_date(review["published_date"])))
     if own:
         facts.append(("Recommendations", f"{len(own)}, of which {answered} have a published response"))
     else:
         facts.append(("Recommendations", "the report itself is not among the documents"))
-    facts.append(("Themes", ", ".join(review.get("themes") or ()) or "none found"))
+    facts.append(("Themes of the case", ", ".join(review.get("themes") or ()) or "none found"))
     return ViewNode(
         id=rid,
         kind="review",
-        label=short_name(str(review["name"])),
+        label=net.names[rid],
+        title=str(review["name"]),
         weight=max(1, len(own)),
         facts=tuple(facts),
         quotes=(Quote(str(review["quote"]), where(review)),) if review.get("quote") else (),
-        reviews=(str(review["name"]),),
+        reviews=(net.names[rid],),
         years=_year(review),
+        stances=_stances(net, own),
     )
 
 
-def theme_node(net: Network, theme: str, places: dict[str, int], of: int) -> ViewNode:
+def _stances(net: Network, items: Iterable[Record]) -> tuple[str, ...]:
+    """How the responses to `items` say that they stand."""
+    answers = [answer for item in items for answer in net.responses.get(str(item["id"]), ())]
+    return tuple(sorted({str(answer["stance"]) for answer in answers if answer.get("stance")}))
+
+
+def theme_node(net: Network, theme: str, places: dict[str, int], *, of: int, tier: int) -> ViewNode:
     """A theme, as heavy as reviews share it; its panel quotes what carries it."""
     carrying = [item for item in (*net.recommendations, *net.points) if theme in (item.get("themes") or ())]
     years = sorted({year for rid in places for year in _year(net.reviews[rid])})
@@ -63,25 +74,23 @@ def theme_node(net: Network, theme: str, places: dict[str, int], of: int) -> Vie
         reviews=_names(net, places),
         agencies=tuple(agencies),
         years=tuple(years),
-        stances=tuple(sorted({str(item["stance"]) for item in carrying if item.get("stance")})),
+        stances=_stances(net, carrying),
+        tier=tier,
     )
 
 
 def _counted(items: list[Record]) -> str:
     counts: dict[str, int] = defaultdict(int)
     for item in items:
-        counts[str(item["kind"]).replace("_", " ")] += 1
-    said = [
-        f"{count} {kind}{'' if count == 1 or kind == 'good practice' else 's'}"
-        for kind, count in sorted(counts.items())
-    ]
-    return ", ".join(said) or "headings and paragraphs"
+        counts[str(item["kind"])] += 1
+    told = [counted(count, kind) for kind, count in sorted(counts.items())]
+    return ", ".join(told) or "headings and paragraphs of the account of the case"
 
 
 def _title(net: Network, item: Record) -> str:
-    review = net.reviews[str(item["review"])]
-    kind = str(item["kind"]).replace("_", " ").capitalize()
-    return f"{kind} {number(item)}".strip() + f", {review['name']}"
+    if item["kind"] == "recommendation":
+        return f"{net.called(item)}: recommendation"
+    return f"{net.named(item)}: {said(item['kind'])}"
 
 
 def agency_node(net: Network, name: str, places: dict[str, int]) -> ViewNode:
@@ -95,7 +104,7 @@ def agency_node(net: Network, name: str, places: dict[str, int]) -> ViewNode:
         label=name,
         weight=sum(places.values()),
         facts=(
-            ("Type", str(agency.get("type") or "not known").replace("_", " ")),
+            ("Type", titled(agency.get("type"))),
             (
                 "Recommendations addressed to it",
                 f"{len(items)} of {len(net.recommendations)}; {answered} have a published response",
@@ -105,6 +114,7 @@ def agency_node(net: Network, name: str, places: dict[str, int]) -> ViewNode:
         reviews=_names(net, places),
         agencies=(name,),
         years=tuple(sorted({year for rid in places for year in _year(net.reviews[rid])})),
+        stances=_stances(net, items),
     )
 
 
@@ -117,28 +127,27 @@ def recommendation_node(net: Network, item: Record) -> ViewNode:
         Quote(str(answer.get("text") or answer["quote"]), where(answer), _answer_title(answer))
         for answer in answers
     ]
-    state = STATES.get(str(item.get("response_state")), "")
     return ViewNode(
         id=str(item["id"]),
         kind="recommendation",
-        label=number(item) or shorten(str(item["text"]), 24),
+        label=net.called(item),
+        mark=net.marks[str(item["id"])],
         parent=str(item["review"]),
         facts=(
             ("Text", str(item["text"])),
-            ("Review", str(review["name"])),
+            ("Review", f"{net.named(item)}: {review['name']}"),
             ("Addressed to", ", ".join(item.get("addressed_to") or ()) or "nobody by name"),
             ("Themes", ", ".join(item.get("themes") or ()) or "none found"),
-            ("Response", state),
+            ("Response", state(item)),
         ),
         quotes=tuple(quotes),
-        reviews=(str(review["name"]),),
+        reviews=(net.named(item),),
         agencies=tuple(item.get("addressed_to") or ()),
         years=_year(review),
-        stances=tuple(sorted({str(answer["stance"]) for answer in answers if answer.get("stance")})),
+        stances=_stances(net, [item]),
     )
 
 
 def _answer_title(answer: Record) -> str:
     who = ", ".join(answer.get("agencies") or ()) or "The partnership"
-    stance = str(answer.get("stance") or "not_stated").replace("_", " ")
-    return f"Response: {who} ({stance})"
+    return f"Response: {who} ({said(answer.get('stance') or 'not_stated')})"

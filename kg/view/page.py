@@ -69,3 +69,8 @@ def render(template: str, *, scripts: Sequence[str] = (), **words: Any) -> str:
     return page.render(
         style=Markup(asset("style.css")), scripts=[s for s, _ in inline], policy=policy, **words
     )
+
+
+def fragment(template: str, **words: Any) -> str:
+    """A part of a page, such as the navigation that the site puts above a picture."""
+    return _environment().get_template(template).render(**words)

@@ -10,8 +10,10 @@ from markupsafe import Markup, escape
 
 from kg.query.records_parts import by_parts
 from kg.view.gather import gather
+from kg.view.names import by_date, in_full
 from kg.view.page import plain, render
-from kg.view.shape import Record, Records, number, where
+from kg.view.shape import Record, Records, shorten, where
+from kg.view.words import said
 
 
 def families(records: Records) -> tuple[tuple[Record, ...], ...]:
@@ -31,8 +33,10 @@ def families(records: Records) -> tuple[tuple[Record, ...], ...]:
             if other in items:
                 low, high = sorted((root(id), root(other)))
                 parent[high] = low
+    dates = {str(review["id"]): by_date(review) for review in records.get("review", ())}
+    order = sorted(items, key=lambda id: (dates.get(str(items[id].get("review")), ("9999", "", "")), id))
     grouped: dict[str, list[Record]] = {}
-    for id in sorted(items):
+    for id in order:
         grouped.setdefault(root(id), []).append(items[id])
     found = [tuple(group) for group in grouped.values() if len(group) > 1]
     return tuple(sorted(found, key=lambda group: (-len(group), str(group[0]["id"]))))
@@ -84,17 +88,17 @@ def draw(records: Records) -> str:
             answers = net.responses.get(str(item["id"]), [])
             members.append(
                 {
-                    "head": plain(
-                        f"{item.get('review_name') or 'Review'}, recommendation {number(item)}".strip()
-                    ),
+                    "head": plain(net.called(item)),
                     "text": mark(plain(item["text"]), others),
                     "where": plain(where(item)),
                     "to": plain(", ".join(item.get("addressed_to") or ()) or "nobody by name"),
                     "themes": plain(", ".join(item.get("themes") or ())),
                     "answers": [
                         (
-                            plain(", ".join(a.get("agencies") or ()) or "The partnership"),
-                            plain(a.get("text") or a["quote"], limit=700),
+                            plain(
+                                f"{', '.join(a.get('agencies') or ()) or 'The partnership'} ({said(a.get('stance') or 'not_stated')})"
+                            ),
+                            plain(shorten(str(a.get("text") or a["quote"]), 700)),
                             plain(where(a)),
                         )
                         for a in answers[:4]
@@ -110,4 +114,9 @@ def draw(records: Records) -> str:
         sentence=f"{count} recommendations of {of} ask for much the same as one of another review; "
         f"they form {len(found)} famil{'y' if len(found) == 1 else 'ies'}. Marked words stand in every recommendation of the family.",
         families=shown,
+        full=[
+            (plain(short), plain(name))
+            for short, name in in_full(net.names, records.get("review", ()))
+            if any(net.named(item) == short for family in found for item in family)
+        ],
     )

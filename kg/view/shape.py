@@ -29,7 +29,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ViewNode:
-    """A node: `weight` is what its size means; a node with a `parent` is hidden until that one is unfolded."""
+    """A node: `weight` is what its place means; a node with a `parent` is hidden until that one is unfolded.
+
+    `tier` 0 is drawn at first, 1 and 2 when more is asked for; `title` is the full name, `mark` what stands on the
+    plate of a node beside its parent.
+    """
 
     id: str
     kind: str
@@ -42,6 +46,9 @@ class ViewNode:
     agencies: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     stances: tuple[str, ...] = ()
+    tier: int = 0
+    title: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

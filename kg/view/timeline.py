@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
-from kg.view.gather import gather
+from kg.view.gather import Network, gather
+from kg.view.names import in_full
 from kg.view.page import asset, plain, render
 from kg.view.shape import Records, shorten, where
+from kg.view.timeline_picture import Row, picture, years_of
+from kg.view.words import counted, spoken_date
 
-#: kind of event: sign in the picture, plain name
+#: kind of event: what it is called, one and of many
 EVENTS = {
-    "commissioned": ("M-6 6 0-6 6 6z", "Commissioned"),
-    "published": ("M-6-6H6V6H-6z", "Review published"),
-    "response": ("M0-7 7 0 0 7-7 0z", "Date named in a response"),
-    "due": ("M-6-6 6 6M6-6-6 6", "Action due"),
-    "meeting": ("M0-6A6 6 0 1 1 0 6 6 6 0 1 1 0-6z", "Resolution of a scrutiny meeting"),
+    "commissioned": "Commissioned",
+    "published": "Review published",
+    "response": "Date that a response mentions",
+    "due": "Action due",
+    "meeting": "Resolution of a scrutiny meeting",
 }
+#: kind of event that is counted by period: what its row is about
+ROWS = {
+    "response": "dates that its responses mention",
+    "due": "actions due",
+    "meeting": "resolutions",
+}
+_WIDE, _LEFT, _NARROW = 1100.0, 310.0, 340.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,81 +44,151 @@ class Event:
 def events(records: Records) -> tuple[Event, ...]:
     """Everything dated in the records of reviews, responses, actions and resolutions, in order of time."""
     net = gather(records)
-    found: list[Event] = []
-    for review in net.reviews.values():
-        name = str(review["name"])
-        for field, kind in (("commissioned_date", "commissioned"), ("published_date", "published")):
-            if _year(review.get(field)) is not None:
-                found.append(Event(name, kind, str(review[field]), f"{EVENTS[kind][1]}", where(review)))
-    for answers in net.responses.values():
-        for answer in answers:
-            lane = str(answer.get("review_name") or "Responses")
-            for date in answer.get("dates") or ():
-                if _year(date) is not None:
-                    found.append(
-                        Event(
-                            lane,
-                            "response",
-                            str(date),
-                            shorten(str(answer.get("text") or ""), 160),
-                            where(answer),
-                        )
-                    )
+    found = [*_of_reviews(net), *_of_responses(net)]
     for action in records.get("action", ()):
         date = action.get("due_date") or action.get("due")
-        if _year(date) is not None:
-            plan = shorten(str(action.get("plan") or "Plans"), 60)
-            found.append(Event(plan, "due", str(date), shorten(str(action["text"]), 160), where(action)))
+        plan = str(action.get("plan") or "Plans")
+        found.append(Event(plan, "due", str(date), shorten(str(action["text"]), 160), where(action)))
     for item in records.get("scrutiny_item", ()):
-        if item.get("item_kind") == "resolution" and _year(item.get("meeting_date")) is not None:
+        if item.get("item_kind") == "resolution":
+            says = shorten(str(item["text"]), 160)
             found.append(
-                Event(
-                    "Scrutiny meetings",
-                    "meeting",
-                    str(item["meeting_date"]),
-                    shorten(str(item["text"]), 160),
-                    where(item),
-                )
+                Event("Scrutiny meetings", "meeting", str(item.get("meeting_date")), says, where(item))
             )
-    return tuple(sorted(found, key=lambda e: (e.date, e.lane, e.kind, e.says)))
+    dated = {event for event in found if years_of(event.date) is not None}
+    return tuple(sorted(dated, key=lambda e: (e.date, e.lane, e.kind, e.says, e.where)))
 
 
-def _year(date: object) -> float | None:
-    """A date as years with a fraction, None where it does not start with a year and a hyphen or end there."""
-    text = str(date or "")
-    parts = text.split("-")
-    if not (parts[0].isdigit() and len(parts[0]) == 4 and all(part.isdigit() for part in parts[1:3])):
-        return None
-    month = int(parts[1]) if len(parts) > 1 else 7
-    day = int(parts[2]) if len(parts) > 2 else 15
-    return int(parts[0]) + (month - 1) / 12 + (day - 1) / 365
+def _of_reviews(net: Network) -> Iterator[Event]:
+    for id, review in net.reviews.items():
+        for field, kind in (("commissioned_date", "commissioned"), ("published_date", "published")):
+            if review.get(field):
+                yield Event(net.names[id], kind, str(review[field]), str(review["name"]), where(review))
+
+
+def _of_responses(net: Network) -> Iterator[Event]:
+    """A response that answers several recommendations is told once."""
+    for item in net.recommendations:
+        for answer in net.responses.get(str(item["id"]), ()):
+            for date in answer.get("dates") or ():
+                yield Event(
+                    net.named(item),
+                    "response",
+                    str(date),
+                    shorten(str(answer.get("text") or ""), 160),
+                    where(answer),
+                )
+
+
+def rows(found: tuple[Event, ...], order: list[str]) -> list[Row]:
+    """The events row by row: reviews in `order`, each with the dates of its responses below, then plans and meetings."""
+    lanes = {lane: place for place, lane in enumerate(order)}
+    sorts: dict[tuple[int, str, str], list[int]] = {}
+    for index, event in enumerate(found):
+        kind = "review" if event.kind in ("commissioned", "published") else event.kind
+        place = lanes.get(event.lane, len(lanes)) if kind in ("review", "response") else len(lanes) + 1
+        sorts.setdefault((place, event.lane, kind), []).append(index)
+    ranks = ("review", "response", "due", "meeting")
+    return [
+        Row(lane, kind, ROWS.get(kind, ""), tuple((index, found[index].kind, found[index].date) for index in own))
+        for (place, lane, kind), own in sorted(
+            sorts.items(), key=lambda entry: (entry[0][0], ranks.index(entry[0][2]) if entry[0][0] > len(lanes) else 0, entry[0][1], ranks.index(entry[0][2]))
+        )
+    ]  # fmt: skip
 
 
 def draw(records: Records) -> str:
-    """The page: lanes in an SVG and the same events in a table."""
+    """The page: rows in an SVG, wide and narrow, and the same events in lists that open."""
+    net = gather(records)
     found = events(records)
-    lanes = sorted(
-        {event.lane for event in found}, key=lambda lane: (min(e.date for e in found if e.lane == lane), lane)
-    )
-    times = [time for event in found if (time := _year(event.date)) is not None]
-    first, last = (int(min(times)), int(max(times)) + 1) if times else (2020, 2021)
-    width, left, step = 1180, 330, 44
-
-    def place(date: str) -> float:
-        return round(left + (width - left - 20) * ((_year(date) or first) - first) / (last - first), 1)
-
-    stride = max(1, -(-(last - first) // 14))
+    lines = rows(found, [net.names[id] for id in net.reviews])
+    shown = {event.lane for event in found}
     return render(
         "timeline.html.j2",
-        scripts=(asset("table.js"),),
+        scripts=(asset("table.js"), asset("timeline.js")),
         title="Reviews, responses and promises over time",
-        sentence=f"{len(found)} dated events on {len(lanes)} lanes, from {first} to {last}. What is dated by month or year stands in its middle.",
-        width=width,
-        height=step * len(lanes) + 50,
-        left=left,
-        years=[(year, place(str(year) + "-01-01")) for year in range(first, last + 1, stride)],
-        lanes=[(plain(shorten(lane, 44)), 40 + step * i) for i, lane in enumerate(lanes)],
-        marks=[(place(e.date), 40 + step * lanes.index(e.lane), e.kind, EVENTS[e.kind][0]) for e in found],
-        events=[(e.date, EVENTS[e.kind][1], plain(e.lane), plain(e.says), plain(e.where)) for e in found],
-        kinds=[(kind, path, name) for kind, (path, name) in EVENTS.items()],
+        sentence=_sentence(found, len(net.reviews)),
+        note=_missing(records, net, shown),
+        pictures=[
+            ("wide", picture(lines, wide=_WIDE, left=_LEFT)),
+            ("narrow", picture(lines, wide=_NARROW, left=0.0)),
+        ]
+        if found
+        else [],
+        answered=any(event.kind == "response" for event in found),
+        lists=list(_lists(found, lines)),
+        full=[
+            (plain(short), plain(name))
+            for short, name in in_full(net.names, net.reviews.values())
+            if short in shown
+        ],
     )
+
+
+def _missing(records: Records, net: Network, shown: set[str]) -> str:
+    """What has no date and so no place in the picture."""
+    reviews = [net.names[id] for id in net.reviews if net.names[id] not in shown]
+    undated = sum(years_of(a.get("due_date") or a.get("due")) is None for a in records.get("action", ()))
+    told = (
+        [f"No date was found for the {'review' if len(reviews) == 1 else 'reviews'} {', '.join(reviews)}."]
+        if reviews
+        else []
+    )
+    told += (
+        [f"{counted(undated, 'action')} of plans without a date that could be read are not drawn."]
+        if undated
+        else []
+    )
+    return plain(" ".join(told))
+
+
+def _sentence(found: tuple[Event, ...], reviews: int) -> str:
+    if not found:
+        return "No date was found in the documents."
+    kinds = {kind: sum(event.kind == kind for event in found) for kind in EVENTS}
+    told = [
+        f"{kinds['published']} of the {counted(reviews, 'review')} named with a date of publication",
+        f"{counted(kinds['response'], 'date')} that responses mention",
+        f"{counted(kinds['due'], 'action')} due",
+        f"{counted(kinds['meeting'], 'resolution')} of scrutiny meetings",
+    ]
+    span = f"From {spoken_date(found[0].date)} to {spoken_date(found[-1].date)}"
+    return f"{span}: {', '.join(told)}. What is dated by month or year alone stands in the middle of it."
+
+
+def _lists(found: tuple[Event, ...], lines: list[Row]) -> Iterator[dict[str, object]]:
+    """What each row holds, for the list that opens; reviews first, in one list."""
+    reviews = [index for row in lines if row.kind == "review" for index, _, _ in row.marks]
+    numbers = count(1)
+    if reviews:
+        yield _list(
+            next(numbers),
+            "Reviews: commissioned and published",
+            "Review",
+            [(i, found[i].lane) for i in reviews],
+            found,
+        )
+    for row in lines:
+        if row.kind != "review":
+            heading = f"{row.name}: {row.about}"
+            yield _list(
+                next(numbers), heading, "What", [(i, EVENTS[kind]) for i, kind, _ in row.marks], found
+            )
+
+
+def _list(
+    number: int, heading: str, head: str, own: list[tuple[int, str]], found: tuple[Event, ...]
+) -> dict[str, object]:
+    return {
+        "number": number,
+        "heading": plain(heading),
+        "count": len(own),
+        "span": f"{spoken_date(found[own[0][0]].date)} to {spoken_date(max(found[i].date for i, _ in own))}",
+        "head": head,
+        "open": number == 1 and head == "Review",
+        "events": [
+            (f"e{i}", found[i].date, spoken_date(found[i].date), EVENTS[found[i].kind] if head == "Review" else "",
+             plain(what), plain(found[i].says), plain(found[i].where))
+            for i, what in own
+        ],
+    }  # fmt: skip

@@ -19,7 +19,7 @@ class Picture:
 
 
 def _network(records: Records) -> str:
-    return network.draw(network_graph.network_graph(records))
+    return network.draw(network_graph.network_graph(records, recurring_only=False))
 
 
 PICTURES: dict[str, Picture] = {

@@ -57,11 +57,15 @@ def show(browser, tmp_path):
     """Write HTML, open it, and give the page with its requests and errors."""
     contexts = []
 
-    def _show(html: str | Path, *, fragment: str = "", width: int = 1300) -> Opened:
+    def _show(
+        html: str | Path, *, fragment: str = "", width: int = 1300, height: int = 900, scheme: str = "light"
+    ) -> Opened:
         path = html if isinstance(html, Path) else tmp_path / "page.html"
         if isinstance(html, str):
             path.write_text(html, encoding="utf-8")
-        context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
+        )
         contexts.append(context)
         opened = Opened(context.new_page())
         opened.page.on("request", lambda request: opened.requests.append(request.url))
@@ -81,11 +85,13 @@ def faults(browser, tmp_path):
     if not AXE.exists():
         _missing("axe-core", "npm ci --prefix tests/browser")
 
-    def _faults(html: str | Path) -> dict[str, str]:
+    def _faults(html: str | Path, *, scheme: str = "light") -> dict[str, str]:
         path = html if isinstance(html, Path) else tmp_path / "axe.html"
         if isinstance(html, str):
             path.write_text(html, encoding="utf-8")
-        context = browser.new_context(bypass_csp=True, viewport={"width": 1300, "height": 900})
+        context = browser.new_context(
+            bypass_csp=True, viewport={"width": 1300, "height": 900}, color_scheme=scheme
+        )
         page = context.new_page()
         page.goto(path.as_uri())
         page.add_script_tag(path=str(AXE))

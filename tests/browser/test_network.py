@@ -79,7 +79,8 @@ def test_the_panel_shows_text_quote_and_source(show, html) -> None:
     assert "Recommendations" in page.inner_text("#panel-body")
     page.fill("#search", "")
     page.locator("#panel-body button").click()
-    page.locator("#nodes tbody tr", has_text="Recommendation").first.locator("button").click()
+    kind = page.get_by_role("cell", name="Recommendation", exact=True)
+    page.locator("#nodes tbody tr", has=kind).first.locator("button").click()
     said = page.inner_text("#panel-body")
     assert "seek assurance" in said and "pack.txt, lines" in said
 
@@ -115,6 +116,56 @@ def test_tables_sort_by_column(show, html) -> None:
     names = page.locator("#nodes tbody tr td:first-child").all_inner_texts()
     assert head.get_attribute("aria-sort") == "ascending"
     assert names == sorted(names, key=str.lower)
+
+
+BOXES = "document.getElementById('network').boxes()"
+
+
+def test_choosing_a_review_shows_all_that_is_linked_inside_the_window(show, html) -> None:
+    page = show(html, width=1400, height=1000).page
+    page.locator("#nodes tbody button").first.click()
+    page.wait_for_timeout(100)
+    lit = [box for box in page.evaluate(BOXES) if box["lit"]]
+    linked = page.locator("#edges tbody tr", has_text="Child A").count()
+    assert len(lit) == linked + 1 > 5
+    frame = page.locator("#network").bounding_box()
+    assert all(box["left"] >= frame["x"] and box["right"] <= frame["x"] + frame["width"] for box in lit)
+    assert all(box["top"] >= 0 and box["bottom"] <= 1000 for box in lit)
+
+
+def test_more_themes_and_unfolded_recommendations_never_touch(show, html) -> None:
+    page = show(html, width=1400, height=1000).page
+    few = len(page.evaluate(BOXES))
+    page.select_option("#tier", index=page.locator("#tier option").count() - 1)
+    page.locator("#nodes tbody button").first.click()
+    page.locator("#panel-body button").click()
+    boxes = page.evaluate(BOXES)
+    assert len(boxes) > few
+    touching = [
+        (a["name"], b["name"])
+        for i, a in enumerate(boxes)
+        for b in boxes[i + 1 :]
+        if a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
+    ]  # fmt: skip
+    assert touching == []
+
+
+def test_the_legend_names_only_what_is_drawn(show, html) -> None:
+    page = show(html).page
+    recommendation = page.locator(".legend [data-kind=recommendation]")
+    assert not recommendation.is_visible()
+    page.locator("#nodes tbody button").first.click()
+    page.locator("#panel-body button").click()
+    assert recommendation.is_visible()
+
+
+def test_on_a_narrow_screen_the_themes_are_a_list_and_the_picture_opens(show, html) -> None:
+    page = show(html, width=400).page
+    assert page.locator(".narrow .plates li").first.is_visible()
+    assert not page.locator("#network").is_visible()
+    page.click("#picture")
+    assert page.locator("#network").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= 410")
 
 
 def test_it_fits_a_narrow_window(show, html) -> None:

@@ -16,34 +16,62 @@
     if (!around.has(end)) around.set(end, []);
     around.get(end).push(edge);
   }));
-  const state = {open: new Set(), focus: null, search: "", review: "", year: "", agency: "", stance: ""};
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const state = {open: new Set(), focus: null, search: "", review: "", year: "", agency: "", stance: "", tier: String(data.tier)};
   const el = (id) => document.getElementById(id);
   const nodeSet = new vis.DataSet([]);
   const edgeSet = new vis.DataSet([]);
   const container = el("network");
   const network = new vis.Network(container, {nodes: nodeSet, edges: edgeSet}, data.options);
-  let shown = new Set();
+  const margin = 16;
+  let shown = new Set(), links = [], lit = null, colours = drawing.palette(false);
 
-  function draws(node, dimmed) {
-    const kind = data.kinds[node.kind];
-    const box = kind.shape === "box";
-    const colour = dimmed ? "#d7dde4" : kind.colour;
-    return {
-      id: node.id, label: dimmed && !box ? "" : node.label, x: node.x, y: node.y, shape: kind.shape, size: node.size,
-      borderWidth: 2, borderWidthSelected: 4, margin: 8,
-      color: {background: colour, border: colour, highlight: {background: colour, border: "#b45309"}, hover: {background: colour, border: "#b45309"}},
-      font: {color: box ? (dimmed ? "#5c6773" : "#ffffff") : "#1b2430", size: box ? 20 : node.kind === "recommendation" ? 16 : 19,
-        face: "system-ui, Segoe UI, DejaVu Sans, Arial", strokeWidth: box ? 0 : 4, strokeColor: "#ffffff"},
-    };
+  function at(node) {
+    const place = nodeSet.get(node.id) ? network.getPosition(node.id) : node;
+    return [place.x, place.y];
   }
-  function drawsEdge(edge, dimmed, lit, crowded) {
-    const kinds = [byId.get(edge.from).kind, byId.get(edge.to).kind];
-    const other = kinds.find((kind) => kind !== "review") || "theme";
-    const colour = dimmed ? "#e7ebef" : edge.faint ? "#aab4bf" : data.kinds[other].colour;
-    return {id: edge.id, from: edge.from, to: edge.to, width: Math.min(8, 0.8 + Math.sqrt(edge.weight)),
-      dashes: other === "agency" ? [2, 5] : edge.faint ? [7, 6] : false,
-      color: {color: colour, opacity: dimmed ? 0.4 : lit ? 0.9 : crowded ? 0.16 : other === "agency" ? 0.35 : 0.6, highlight: colour, hover: colour}};
+  function draws(node) {
+    return {id: node.id, label: node.name, x: node.x, y: node.y, shape: "custom", ctxRenderer: (asked) => ({
+      drawNode: () => drawing.plate(asked.ctx, node, asked.x, asked.y, colours,
+        {chosen: node.id === state.focus, hover: asked.state.hover, dimmed: lit !== null && !lit.has(node.id)}),
+      nodeDimensions: {width: node.w, height: node.h},
+    })};
+  }
+  /* What a line is coloured by: the end that is no review. Lines of an unfolded recommendation are drawn when it is chosen. */
+  function kindOf(edge) {
+    return [byId.get(edge.from).kind, byId.get(edge.to).kind].find((kind) => kind !== "review") || "theme";
+  }
+  function drawn(edge) {
+    const ends = [byId.get(edge.from), byId.get(edge.to)];
+    return edge.from === state.focus || edge.to === state.focus || !ends.some((end) => end.mark);
+  }
+  network.on("beforeDrawing", (pen) => {
+    links.filter(drawn).forEach((edge) => drawing.line(pen, drawing.curve(byId.get(edge.from), byId.get(edge.to), at),
+      drawing.look(edge, lit === null ? null : state.focus), colours[kindOf(edge)].line, edge.faint ? [7, 6] : null));
+    headings().forEach((head) => drawing.heading(pen, head, colours));
+  });
+  function headings() {
+    const lowest = Math.max(...data.nodes.filter((node) => shown.has(node.id)).map((node) => node.y), 0);
+    return data.headings.filter((head) => head.tier <= Number(state.tier) && head.y <= lowest);
+  }
+  /* The picture as wide as its place and as tall as what is shown; the page scrolls, not the picture. */
+  function frame() {
+    const width = container.clientWidth;
+    if (!width) return;
+    const scale = Math.min(1.3, width / (data.wide + 2 * margin));
+    const bottom = Math.max(200, ...Array.from(shown, (id) => byId.get(id).y + byId.get(id).h / 2));
+    const height = Math.round((bottom + 2 * margin) * scale);
+    container.style.height = height + "px";
+    network.setSize("100%", height + "px");
+    network.moveTo({scale: scale, position: {x: data.wide / 2, y: height / scale / 2 - margin}});
+    network.redraw();
+  }
+  /* Whether a node and all that is linked to it stand inside the picture. */
+  function inside(ids) {
+    return Array.from(ids).filter((id) => shown.has(id)).every((id) => {
+      const node = byId.get(id), [x, y] = at(node);
+      const a = network.canvasToDOM({x: x - node.w / 2, y: y - node.h / 2}), b = network.canvasToDOM({x: x + node.w / 2, y: y + node.h / 2});
+      return a.x >= 0 && a.y >= 0 && b.x <= container.clientWidth && b.y <= container.clientHeight;
+    });
   }
   function folded(node) {
     let parent = node.parent;
@@ -51,7 +79,7 @@
       if (!state.open.has(parent)) return true;
       parent = byId.get(parent).parent;
     }
-    return false;
+    return node.tier > Number(state.tier);
   }
   function passes(node) {
     return (!state.review || node.reviews.includes(state.review)) && (!state.year || node.years.includes(state.year)) &&
@@ -75,13 +103,14 @@
   function refresh() {
     const nodes = visible();
     shown = new Set(nodes.map((node) => node.id));
-    const lit = state.focus !== null && shown.has(state.focus) ? near(state.focus) : null;
-    const links = edges.filter((edge) => shown.has(edge.from) && shown.has(edge.to));
+    lit = state.focus !== null && shown.has(state.focus) ? near(state.focus) : null;
+    links = edges.filter((edge) => shown.has(edge.from) && shown.has(edge.to));
     nodeSet.clear(); edgeSet.clear();
-    nodeSet.add(nodes.map((node) => draws(node, lit !== null && !lit.has(node.id))));
-    const touches = (edge) => edge.from === state.focus || edge.to === state.focus;
-    edgeSet.add(links.map((edge) => drawsEdge(edge, lit !== null && !touches(edge), lit !== null, links.length > 160)));
-    if (state.focus !== null && shown.has(state.focus)) network.selectNodes([state.focus], false);
+    nodeSet.add(nodes.map(draws));
+    edgeSet.add(links.map((edge) => ({id: edge.id, from: edge.from, to: edge.to, hidden: true})));
+    if (lit !== null) network.selectNodes([state.focus], false);
+    document.querySelectorAll("[data-kind]").forEach((item) => { item.hidden = !nodes.some((node) => node.kind === item.dataset.kind); });
+    frame();
     fillNodes(nodes); fillEdges(links); remember();
     el("status").textContent = nodes.length + " of " + data.nodes.length + " shown, " + links.length + " links" +
       (state.focus !== null && byId.has(state.focus) ? "; chosen: " + byId.get(state.focus).name : "");
@@ -96,7 +125,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = byId.get(id).name;
-    button.addEventListener("click", () => { choose(id, true); container.scrollIntoView({block: "nearest"}); });
+    button.addEventListener("click", () => { choose(id, true); if (container.offsetParent) container.scrollIntoView({block: "start"}); else el("panel").scrollIntoView({block: "nearest"}); });
     td.textContent = "";
     td.appendChild(button);
   }
@@ -106,10 +135,11 @@
       const row = body.insertRow();
       chooser(cell(row, ""), node.id);
       cell(row, data.kinds[node.kind].name);
-      cell(row, String(node.weight), true);
+      const stands = cell(row, node.stands, true);
+      stands.dataset.sort = node.weight;
       cell(row, node.reviews.slice(0, 6).join("; ") + (node.reviews.length > 6 ? "; and " + (node.reviews.length - 6) + " more" : ""));
     });
-    el("nodes").replaceChild(body, el("nodes").tBodies[0]);
+    put("nodes", body);
   }
   function fillEdges(links) {
     const body = document.createElement("tbody");
@@ -120,7 +150,12 @@
       chooser(cell(row, ""), edge.to);
       cell(row, String(edge.weight), true);
     });
-    el("edges").replaceChild(body, el("edges").tBodies[0]);
+    put("edges", body);
+  }
+  function put(id, body) {
+    el(id).replaceChild(body, el(id).tBodies[0]);
+    body.setAttribute("role", "rowgroup");
+    if (el(id).label) el(id).label();
   }
   function add(parent, tag, text) {
     const child = document.createElement(tag);
@@ -132,7 +167,7 @@
     const node = byId.get(id), body = el("panel-body");
     el("panel-head").textContent = node.name;
     body.textContent = "";
-    add(body, "p", data.kinds[node.kind].name);
+    add(body, "p", data.kinds[node.kind].name + (node.full ? ": " + node.full : ""));
     if (children.has(id)) {
       const button = add(body, "button", (state.open.has(id) ? "Fold " : "Unfold ") + children.get(id).length + " below it");
       button.type = "button";
@@ -162,7 +197,7 @@
     while (parent !== null) { state.open.add(parent); parent = byId.get(parent).parent; }
     refresh();
     showPanel(id);
-    if (move) network.focus(id, {scale: Math.max(network.getScale(), 0.7), animation: still ? false : {duration: 300}});
+    if (move && !inside(near(id))) frame();
   }
   function step(dx, dy) {
     const from = state.focus !== null && shown.has(state.focus) ? byId.get(state.focus) : null;
@@ -188,8 +223,8 @@
     } else if (event.key === "Home" && order.length) choose(order[0].id, true);
     else if (event.key === "End" && order.length) choose(order[order.length - 1].id, true);
     else if (event.key === "Enter" || event.key === " ") { if (state.focus !== null) { toggle(state.focus); showPanel(state.focus); } }
-    else if (event.key === "+" || event.key === "=") network.moveTo({scale: network.getScale() * 1.25});
-    else if (event.key === "-") network.moveTo({scale: network.getScale() / 1.25});
+    else if (event.key === "+" || event.key === "=") zoom(1.25);
+    else if (event.key === "-") zoom(0.8);
     else if (event.key === "Escape") clear();
     else return;
     event.preventDefault();
@@ -200,14 +235,16 @@
     if (children.has(id) && (state.focus === id || !state.open.has(id))) { state.focus = id; toggle(id); }
     choose(id, false);
   });
+  function zoom(by) { network.moveTo({scale: network.getScale() * by}); }
   function clear() {
-    state.focus = null; state.open.clear();
+    state.focus = null; state.open.clear(); state.tier = String(data.tier);
+    el("tier").value = state.tier;
     ["search", "review", "year", "agency", "stance"].forEach((key) => { state[key] = ""; });
     el("search").value = "";
     ["review", "year", "agency", "stance"].forEach((key) => { el("by-" + key).value = ""; });
     el("panel-head").textContent = "Choose something in the picture";
     el("panel-body").textContent = "";
-    refresh(); network.fit();
+    refresh();
   }
   function options(id, values) {
     values.sort().forEach((value) => {
@@ -226,15 +263,24 @@
   });
   ["review", "year", "agency", "stance"].forEach((key) => el("by-" + key).addEventListener("change", (event) => {
     state[key] = event.target.value;
-    refresh(); network.fit();
+    refresh();
   }));
+  el("tier").addEventListener("change", (event) => { state.tier = event.target.value; refresh(); });
   el("search").addEventListener("input", (event) => {
     state.search = event.target.value;
-    refresh(); network.fit({maxZoomLevel: 1.2});
+    refresh();
   });
   el("filters").addEventListener("submit", (event) => event.preventDefault());
   el("reset").addEventListener("click", clear);
-  el("fit").addEventListener("click", () => network.fit());
+  el("fit").addEventListener("click", frame);
+  el("larger").addEventListener("click", () => zoom(1.25));
+  el("smaller").addEventListener("click", () => zoom(0.8));
+  el("picture").addEventListener("click", (event) => {
+    const on = event.target.getAttribute("aria-expanded") !== "true";
+    event.target.setAttribute("aria-expanded", String(on));
+    document.body.classList.toggle("drawn", on);
+    frame();
+  });
   el("physics").addEventListener("click", (event) => {
     const on = event.target.getAttribute("aria-pressed") !== "true";
     event.target.setAttribute("aria-pressed", String(on));
@@ -248,44 +294,25 @@
     const canvas = container.querySelector("canvas"), copy = document.createElement("canvas");
     copy.width = canvas.width; copy.height = canvas.height;
     const pen = copy.getContext("2d");
-    pen.fillStyle = "#ffffff"; pen.fillRect(0, 0, copy.width, copy.height); pen.drawImage(canvas, 0, 0);
+    pen.fillStyle = colours.page; pen.fillRect(0, 0, copy.width, copy.height); pen.drawImage(canvas, 0, 0);
     save("network.png", copy.toDataURL("image/png"));
   });
-  el("svg").addEventListener("click", () => save("network.svg", URL.createObjectURL(new Blob([svg()], {type: "image/svg+xml"}))));
-  function svg() {
-    const name = "http://www.w3.org/2000/svg", root = document.createElementNS(name, "svg");
-    const nodes = Array.from(shown, (id) => byId.get(id));
-    const xs = nodes.map((n) => n.x), ys = nodes.map((n) => n.y);
-    const left = Math.min(...xs) - 140, top = Math.min(...ys) - 60;
-    root.setAttribute("viewBox", [left, top, Math.max(...xs) - left + 140, Math.max(...ys) - top + 90].join(" "));
-    const put = (parent, tag, attributes) => {
-      const child = document.createElementNS(name, tag);
-      Object.entries(attributes).forEach(([key, value]) => child.setAttribute(key, value));
-      parent.appendChild(child);
-      return child;
-    };
-    put(root, "title", {}).textContent = data.title;
-    edgeSet.get().forEach((edge) => {
-      const a = byId.get(edge.from), b = byId.get(edge.to);
-      put(root, "line", {x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: edge.color.color, "stroke-width": edge.width, "stroke-opacity": 0.55});
-    });
-    nodes.forEach((node) => {
-      const kind = data.kinds[node.kind], lines = node.label.split("\n"), box = kind.shape === "box";
-      const width = 20 + 11 * Math.max(...lines.map((line) => line.length)), r = node.size;
-      if (box) put(root, "rect", {x: node.x - width / 2, y: node.y - 12 * lines.length - 8, width: width, height: 24 * lines.length + 16, rx: 5, fill: kind.colour});
-      else if (kind.shape === "dot") put(root, "circle", {cx: node.x, cy: node.y, r: r, fill: kind.colour});
-      else put(root, "rect", {x: node.x - r * 0.7, y: node.y - r * 0.7, width: r * 1.4, height: r * 1.4, fill: kind.colour,
-        transform: kind.shape === "diamond" ? "rotate(45 " + node.x + " " + node.y + ")" : ""});
-      lines.forEach((line, i) => {
-        put(root, "text", {x: node.x, y: box ? node.y + 7 + 24 * i - 12 * (lines.length - 1) : node.y + r + 20 + 21 * i, "text-anchor": "middle",
-          "font-family": "sans-serif", "font-size": box ? 20 : 18, fill: box ? "#ffffff" : "#1b2430"}).textContent = line;
-      });
-    });
-    return new XMLSerializer().serializeToString(root);
+  function scene() {
+    const nodes = data.nodes.filter((node) => shown.has(node.id));
+    return {title: data.title, wide: data.wide, tall: Math.max(200, ...nodes.map((node) => node.y + node.h / 2)), nodes: nodes, at: at,
+      heads: headings(), focus: lit === null ? null : state.focus,
+      edges: links.filter(drawn).map((edge) => [edge, byId.get(edge.from), byId.get(edge.to), kindOf(edge)])};
   }
+  el("svg").addEventListener("click", () => save("network.svg", URL.createObjectURL(
+    new Blob([new XMLSerializer().serializeToString(drawing.svg(scene()))], {type: "image/svg+xml"}))));
+  window.addEventListener("beforeprint", () => { el("printed").replaceChildren(drawing.svg(scene())); });
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { colours = drawing.palette(false); network.redraw(); });
+  let width = 0;
+  new ResizeObserver(() => { if (container.clientWidth !== width) { width = container.clientWidth; frame(); } }).observe(container);
   function remember() {
     const keep = {};
     ["review", "year", "agency", "stance", "search"].forEach((key) => { if (state[key]) keep[key] = state[key]; });
+    if (state.tier !== String(data.tier)) keep.tier = state.tier;
     if (state.focus !== null) keep.focus = state.focus;
     if (state.open.size) keep.open = Array.from(state.open).join("|");
     const hash = new URLSearchParams(keep).toString();
@@ -297,13 +324,21 @@
       const value = kept.get(key) || "";
       if (Array.from(el("by-" + key).options).some((option) => option.value === value)) { state[key] = value; el("by-" + key).value = value; }
     });
+    if (Array.from(el("tier").options).some((option) => option.value === kept.get("tier"))) state.tier = kept.get("tier");
+    el("tier").value = state.tier;
     state.search = kept.get("search") || "";
     el("search").value = state.search;
     (kept.get("open") || "").split("|").forEach((id) => { if (children.has(id)) state.open.add(id); });
     if (byId.has(kept.get("focus"))) { state.focus = kept.get("focus"); showPanel(state.focus); }
   }
   makeSortable(el("nodes")); makeSortable(el("edges"));
-  recall(); refresh(); network.fit();
+  recall(); refresh();
   network.once("afterDrawing", () => { document.body.dataset.ready = "yes"; });
   network.redraw();
+  /* What stands where in the window, and whether it is chosen or linked to what is: for whoever looks from outside. */
+  container.boxes = () => scene().nodes.map((node) => {
+    const [x, y] = at(node), frame = container.getBoundingClientRect();
+    const a = network.canvasToDOM({x: x - node.w / 2, y: y - node.h / 2}), b = network.canvasToDOM({x: x + node.w / 2, y: y + node.h / 2});
+    return {name: node.name, left: frame.left + a.x, top: frame.top + a.y, right: frame.left + b.x, bottom: frame.top + b.y, lit: lit !== null && lit.has(node.id)};
+  });
 })();

@@ -8,6 +8,16 @@
   const kinds = Array.from(new Set(rows.map((row) => row[0]))).sort();
   const el = (id) => document.getElementById(id);
   kinds.forEach((kind) => { const option = document.createElement("option"); option.textContent = kind; option.value = kind; el("kind").appendChild(option); });
+  /* At most 420 letters around the first of the words, cut between words, with dots where something was left out. */
+  function excerpt(text, words) {
+    if (text.length <= 420) return text;
+    const hit = Array.from(text.matchAll(/[a-zA-Z0-9\u00c0-\u024f'\u2019]+/g)).find((match) => words.includes(stem(match[0])));
+    let start = Math.max(0, Math.min((hit ? hit.index : 0) - 120, text.length - 420));
+    if (start > 0) start = text.indexOf(" ", start) + 1;
+    let end = Math.min(text.length, start + 420);
+    if (end < text.length) end = text.lastIndexOf(" ", end);
+    return (start > 0 ? "\u2026 " : "") + text.slice(start, end) + (end < text.length ? " \u2026" : "");
+  }
   function find() {
     const words = cut(el("words").value), kind = el("kind").value, list = el("results");
     list.textContent = "";
@@ -18,7 +28,7 @@
     shown.forEach(([row]) => {
       const item = document.createElement("li"), link = document.createElement("a"), text = document.createElement("p");
       link.href = row[3]; link.textContent = row[0] + ": " + row[1];
-      row[2].slice(0, 500).split(/([a-zA-Z0-9\u00c0-\u024f'\u2019]+)/).forEach((piece) => {
+      excerpt(row[2], words).split(/([a-zA-Z0-9\u00c0-\u024f'\u2019]+)/).forEach((piece) => {
         const lit = words.includes(stem(piece)) && piece.trim();
         const part = lit ? document.createElement("mark") : document.createTextNode(piece);
         if (lit) part.textContent = piece;

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.view.page import as_json, asset, render
+from kg.view.page import as_json, asset, fragment, render
 from kg.view.shape import Records
 from kg.view.site.arrange import Page, Site
 from kg.view.site.pages import pages, search_entries
+from kg.view.site.publisher import Publisher as Publisher
 from kg.view.views import PICTURES
 
 #: marks a folder as written by `kg site`, so that only such a folder is ever replaced
@@ -21,11 +22,12 @@ _HEADER = '<header class="top">'
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What the site carries beside the records: downloads (file name to bytes) and two texts."""
+    """What the site carries beside the records: downloads (file name to bytes), two texts, who publishes."""
 
     downloads: Mapping[str, bytes]
     accuracy: str = ""  # plain text of the last evaluation
     made: tuple[tuple[str, str], ...] = ()  # how the facts were made: name and value
+    publisher: Publisher = field(default_factory=Publisher)
 
 
 def write_site(records: Records, folder: Path, *, extras: Extras, progress: Callable[[int], None]) -> int:
@@ -58,18 +60,19 @@ def write_site(records: Records, folder: Path, *, extras: Extras, progress: Call
 def _files(records: Records, extras: Extras) -> Iterator[tuple[str, bytes]]:
     site = Site.of(records)
     for name, picture in PICTURES.items():
-        drawn = picture.draw(records).replace(_HEADER, f'{_HEADER}<p><a href="../index.html">Home</a></p>', 1)
-        yield f"views/{name}.html", drawn.encode()
+        path = f"views/{name}.html"
+        nav = fragment("site/nav.html.j2", root="../", here=path)
+        yield path, picture.draw(records).replace(_HEADER, f"{_HEADER}{nav}", 1).encode()
     for page in pages(
         site, downloads=tuple(sorted(extras.downloads)), accuracy=extras.accuracy, made=extras.made
     ):
-        yield page.path, _rendered(page).encode()
-    yield "search.html", _search(site).encode()
+        yield page.path, _rendered(page, extras.publisher).encode()
+    yield "search.html", _search(site, extras.publisher).encode()
     for name, content in sorted(extras.downloads.items()):
         yield f"downloads/{name}", content
 
 
-def _rendered(page: Page) -> str:
+def _rendered(page: Page, publisher: Publisher) -> str:
     depth = page.path.count("/")
     return render(
         f"site/{page.template}.html.j2",
@@ -78,11 +81,12 @@ def _rendered(page: Page) -> str:
         sentence=page.sentence,
         root="../" * depth,
         here=page.path,
+        publisher=publisher,
         **page.words,
     )
 
 
-def _search(site: Site) -> str:
+def _search(site: Site, publisher: Publisher) -> str:
     return render(
         "site/search.html.j2",
         scripts=(asset("search.js"),),
@@ -90,5 +94,6 @@ def _search(site: Site) -> str:
         sentence="Words in recommendations, responses, learning points, themes, agencies and reviews. Plurals and endings do not matter.",
         root="",
         here="search.html",
+        publisher=publisher,
         data=as_json(search_entries(site)),
     )

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.model.keys import digest, slug
-from kg.view.gather import STATES, gather
+from kg.view.gather import Network, gather
 from kg.view.page import plain
-from kg.view.shape import Record, Records, number, shorten
+from kg.view.shape import Record, Records, shorten
+from kg.view.words import state
 
-Link = tuple[str, str]  # words and path
+Link = tuple[str, str, str]  # words, path and full name where the words are short for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Records arranged for pages; `paths` gives each entity's page."""
+    """Records arranged for pages, in the order in which lists show them; `paths` gives each entity's page.
+
+    Reviews by date, recommendations by review and number, themes by how many reviews share them, agencies by the alphabet.
+    """
 
     records: Records
+    net: Network
     reviews: tuple[Record, ...]
     recommendations: tuple[Record, ...]
     responses: dict[str, list[Record]]
@@ -55,16 +60,21 @@ class Site:
             for t in item.get("themes") or ()
         }
         known = {str(theme["label"]): theme for theme in records.get("theme", ())}
-        themes = {label: known.get(label, {"label": label}) for label in sorted(used)}
+        places = in_reviews(net)
+        order = sorted(used, key=lambda t: (-len(places[t]), -_carrying(net, t), t))
+        themes = {label: known.get(label, {"label": label}) for label in order}
         named = {a for item in net.recommendations for a in item.get("addressed_to") or ()}
         named |= {a for answers in net.responses.values() for r in answers for a in r.get("agencies") or ()}
-        agencies = {name: net.agency_types.get(name, {"name": name}) for name in sorted(named)}
+        agencies = {
+            name: net.agency_types.get(name, {"name": name}) for name in sorted(named, key=str.casefold)
+        }
         paths = {id: _path("review", id) for id in net.reviews}
         paths |= {str(item["id"]): _path("recommendation", str(item["id"])) for item in net.recommendations}
         paths |= {f"theme:{label}": _path("theme", label) for label in themes}
         paths |= {f"agency:{name}": _path("agency", name) for name in agencies}
         return cls(
             records,
+            net,
             tuple(net.reviews.values()),
             net.recommendations,
             net.responses,
@@ -76,9 +86,26 @@ class Site:
             len(net.known),
         )
 
-    def link(self, key: str, words: str) -> Link:
-        """A link to the page of `key`, "" where it has none."""
-        return plain(words, limit=300), self.paths.get(key, "")
+    def link(self, key: str, words: str, *, title: str = "") -> Link:
+        """A link to the page of `key`, "" where it has none; `title` says in full what `words` are short for."""
+        said = plain(words, limit=300)
+        return said, self.paths.get(key, ""), "" if title == words else plain(title, limit=300)
+
+    def review_link(self, review: Record) -> Link:
+        """A link to a review under its short name."""
+        return self.link(str(review["id"]), self.net.names[str(review["id"])], title=str(review["name"]))
+
+    def item_link(self, item: Record) -> Link:
+        """A link to a recommendation, review first: "Clare 1a"."""
+        return self.link(str(item["id"]), self.net.called(item), title=self.full(item))
+
+    def full(self, item: Record) -> str:
+        """The full name of the review that a record belongs to."""
+        return str(self.net.reviews.get(str(item.get("review")), {}).get("name") or "")
+
+    def with_theme(self, label: str) -> list[Record]:
+        """The reviews in which a theme stands, in order of date."""
+        return [self.net.reviews[id] for id in in_reviews(self.net).get(label, ())]
 
 
 def _path(kind: str, id: str) -> str:
@@ -86,30 +113,31 @@ def _path(kind: str, id: str) -> str:
     return f"{kind}/{slug(tail.replace('/', '-'))}-{digest(id, length=6)}.html"
 
 
-def in_reviews(site: Site, label: str) -> list[Record]:
-    """The reviews in which theme `label` stands."""
-    carrying = {
-        str(i["review"]) for i in (*site.recommendations, *site.points) if label in (i.get("themes") or ())
-    }
-    return [r for r in site.reviews if str(r["id"]) in carrying or label in (r.get("themes") or ())]
+def in_reviews(net: Network) -> dict[str, list[str]]:
+    """The reviews, in order of date, in which each theme stands: in a record of theirs or in their account of the case."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in (*net.recommendations, *net.points):
+        for theme in item.get("themes") or ():
+            found[theme].add(str(item["review"]))
+    for id, review in net.reviews.items():
+        for theme in review.get("themes") or ():
+            found[theme].add(id)
+    return {theme: [id for id in net.reviews if id in ids] for theme, ids in found.items()}
+
+
+def _carrying(net: Network, theme: str) -> int:
+    return sum(theme in (item.get("themes") or ()) for item in (*net.recommendations, *net.points))
 
 
 def table_rows(site: Site, items: Iterable[Record]) -> list[dict[str, Any]]:
     """Recommendations as table rows."""
     return [
         {
-            "link": site.link(
-                str(item["id"]), f"{item.get('review_name') or 'Recommendation'} {number(item)}".strip()
-            ),
+            "link": site.item_link(item),
             "text": plain(shorten(str(item["text"]), 320)),
             "to": [site.link(f"agency:{a}", a) for a in item.get("addressed_to") or ()],
             "themes": [site.link(f"theme:{t}", t) for t in item.get("themes") or ()],
-            "state": STATES.get(str(item.get("response_state")), "not known"),
+            "state": state(item),
         }
         for item in items
     ]
-
-
-def spoken(value: object) -> str:
-    """A slug as words: "no_response" becomes "no response"."""
-    return plain(str(value or "not known").replace("_", " "))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from kg.view.gather import STATES
+import re
+from collections.abc import Iterable
+
 from kg.view.page import plain
 from kg.view.repeats import families
-from kg.view.shape import Record, number, where
-from kg.view.site.arrange import Page, Site, in_reviews, spoken, table_rows
+from kg.view.shape import Record, where
+from kg.view.site.arrange import Page, Site, table_rows
+from kg.view.words import counted, said, spoken_date, state, titled
+
+SHOWN_NAMES = 6
 
 
 def review_page(site: Site, review: Record) -> Page:
@@ -15,36 +20,36 @@ def review_page(site: Site, review: Record) -> Page:
     points = [point for point in site.points if point["review"] == id]
     answered = sum(item.get("response_state") == "responded" for item in own)
     facts = [
-        (label, plain(review[key]))
-        for label, key in (
-            ("Type", "type"),
-            ("Commissioned by", "commissioned_by"),
-            ("Commissioned", "commissioned_date"),
-            ("Published", "published_date"),
-            ("From", "period_start"),
-            ("To", "period_end"),
-            ("Lead reviewer", "lead_reviewer"),
+        (label, plain(tell(review[key])))
+        for label, key, tell in (
+            ("Type", "type", titled),
+            ("Commissioned by", "commissioned_by", str),
+            ("Commissioned", "commissioned_date", spoken_date),
+            ("Published", "published_date", spoken_date),
+            ("Looks at the time from", "period_start", spoken_date),
+            ("to", "period_end", spoken_date),
+            ("Lead reviewer", "lead_reviewer", str),
         )
         if review.get(key)
     ]
-    facts = [(label, value.replace("_", " ") if label == "Type" else value) for label, value in facts]
+    shown, rest = distinct_names(name, review.get("aliases") or ())
     return Page(
         site.paths[id],
         "review",
         plain(name, limit=300),
-        f"{len(own)} recommendations, {answered} of them with a published response."
+        f"{counted(len(own), 'recommendation')}, {answered} of them with a published response. Called {site.net.names[id]} on these pages."
         if own
         else "This review is spoken of in the documents; its own report is not among them.",
         {
             "facts": facts,
             "quote": plain(review.get("quote") or ""),
             "where": plain(where(review)),
-            "aliases": [plain(a) for a in review.get("aliases") or ()],
+            "aliases": shown,
+            "more_aliases": rest,
             "rows": table_rows(site, own),
             "themes": [site.link(f"theme:{t}", t) for t in review.get("themes") or ()],
             "points": [
-                (spoken(p["kind"]).capitalize(), plain(p.get("text") or p["quote"]), plain(where(p)))
-                for p in points
+                (titled(p["kind"]), plain(p.get("text") or p["quote"]), plain(where(p))) for p in points
             ],
         },
     )
@@ -61,8 +66,8 @@ def recommendation_page(site: Site, item: Record) -> Page:
     return Page(
         site.paths[id],
         "recommendation",
-        plain(f"Recommendation {number(item)}, {item.get('review_name') or ''}".replace(" ,", ",")),
-        STATES.get(str(item.get("response_state")), "") + ".",
+        plain(f"Recommendation {site.net.marks[id]}, {site.net.named(item)}"),
+        f"{state(item)}." + ("" if item.get("number") else " The number is ours: the document prints none."),
         {
             "text": plain(item["text"]),
             "quote": plain(item["quote"]),
@@ -70,15 +75,15 @@ def recommendation_page(site: Site, item: Record) -> Page:
             "review": site.link(str(item["review"]), str(item.get("review_name") or "the review")),
             "row": table_rows(site, [item])[0],
             "occurrences": [
-                (plain(f"{where(o)} ({spoken(o.get('document_kind'))})"), plain(o.get("wording") or ""))
+                (plain(f"{where(o)} ({said(o.get('document_kind'))})"), plain(o.get("wording") or ""))
                 for o in item.get("occurrences") or ()
             ],
             "answers": [
                 {
                     "who": plain(", ".join(a.get("agencies") or ()) or "The partnership"),
                     "text": plain(a.get("text") or a["quote"]),
-                    "stance": spoken(a.get("stance")),
-                    "dates": ", ".join(a.get("dates") or ()),
+                    "stance": said(a.get("stance") or "not_stated"),
+                    "dates": ", ".join(spoken_date(date) for date in a.get("dates") or ()),
                     "where": plain(where(a)),
                 }
                 for a in answers
@@ -102,14 +107,14 @@ def recommendation_page(site: Site, item: Record) -> Page:
 
 def theme_page(site: Site, label: str) -> Page:
     theme = site.themes[label]
-    reviews = in_reviews(site, label)
+    reviews = site.with_theme(label)
     own = [item for item in site.recommendations if label in (item.get("themes") or ())]
     points = [p for p in site.points if label in (p.get("themes") or ())]
     return Page(
         site.paths[f"theme:{label}"],
         "theme",
         plain(label, limit=300),
-        f"In {len(reviews)} of the {site.known} reviews whose themes are known; {len(own)} of {len(site.recommendations)} recommendations are about it.",
+        f"In {len(reviews)} of the {site.known} reviews whose themes are known; {len(own)} of {counted(len(site.recommendations), 'recommendation')} are about it.",
         {
             "definition": plain(theme.get("definition") or ""),
             "broader": plain(theme.get("broader") or ""),
@@ -118,14 +123,15 @@ def theme_page(site: Site, label: str) -> Page:
                     site.link(str(r["id"]), str(r["name"])),
                     "recommendations"
                     if any(i["review"] == r["id"] for i in own)
-                    else "learning or the account of the case",
+                    else "learning or findings"
+                    if any(p["review"] == r["id"] for p in points)
+                    else "account of the case",
                 )
                 for r in reviews
             ],
             "rows": table_rows(site, own),
             "points": [
-                (spoken(p["kind"]).capitalize(), plain(p.get("text") or p["quote"]), plain(where(p)))
-                for p in points
+                (titled(p["kind"]), plain(p.get("text") or p["quote"]), plain(where(p))) for p in points
             ],
         },
     )
@@ -148,31 +154,25 @@ def agency_page(site: Site, name: str) -> Page:
         if str(item["id"]) not in mine and former & set(item.get("addressed_to") or ())
     ]
     more = f", {len(older)} more to what it was before" if older else ""
+    shown, rest = distinct_names(name, agency.get("aliases") or ())
     return Page(
         site.paths[f"agency:{name}"],
         "agency",
         plain(name, limit=300),
-        f"{len(own)} of {len(site.recommendations)} recommendations are addressed to it{more}.",
+        f"{len(own)} of {counted(len(site.recommendations), 'recommendation')} are addressed to it{more}.",
         {
             "changes": [_change(site, name, change) for change in agency.get("changes") or ()],
             "older": table_rows(site, older),
             "facts": [
                 (k, plain(v))
-                for k, v in (
-                    ("Type", spoken(agency.get("type"))),
-                    ("Part of", agency.get("part_of")),
-                    ("Also named", "; ".join(agency.get("aliases") or ())),
-                )
+                for k, v in (("Type", titled(agency.get("type"))), ("Part of", agency.get("part_of")))
                 if v
             ],
+            "aliases": shown,
+            "more_aliases": rest,
             "rows": table_rows(site, own),
             "answers": [
-                (
-                    site.link(str(i["id"]), f"{i.get('review_name') or ''} {number(i)}".strip()),
-                    plain(a.get("text") or a["quote"]),
-                    plain(where(a)),
-                )
-                for i, a in answers
+                (site.item_link(i), plain(a.get("text") or a["quote"]), plain(where(a))) for i, a in answers
             ],
         },
     )
@@ -201,3 +201,20 @@ def _change(site: Site, name: str, change: Record) -> dict[str, object]:
         "date": plain(change.get("date") or ""),
         "source": plain(change.get("source") or ""),
     }
+
+
+def distinct_names(name: str, aliases: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Up to `SHOWN_NAMES` other names that differ by more than case, apostrophe or plural, and all the rest."""
+    seen = {_spelled(name)}
+    shown: list[str] = []
+    rest: list[str] = []
+    for alias in sorted(aliases, key=lambda one: (one.isupper(), one[:1].islower(), one.casefold(), one)):
+        new = _spelled(alias) not in seen
+        seen.add(_spelled(alias))
+        (shown if new and len(shown) < SHOWN_NAMES else rest).append(plain(alias))
+    return shown, rest
+
+
+def _spelled(name: str) -> str:
+    words = re.sub(r"['’‘`]|\([^)]*\)", "", name.casefold().replace("&", " and "))
+    return " ".join(word.rstrip("s") for word in re.findall(r"\w+", words))

@@ -1,22 +1,31 @@
-"""Home, lists and texts of the site, and what its search page carries."""
+"""Lists and texts of the site, and what its search page carries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.view.gather import STATES
 from kg.view.page import plain
-from kg.view.repeats import families
-from kg.view.shape import number, shorten
-from kg.view.site.arrange import Page, Site, in_reviews, spoken, table_rows
+from kg.view.shape import shorten
+from kg.view.site.arrange import Page, Site
 from kg.view.site.entity_pages import agency_page, recommendation_page, review_page, theme_page
+from kg.view.site.home import home, open_page
+from kg.view.words import counted, plural, spoken_date, state, titled
+
+#: kind: the heads of its list, and in which order the list stands
+_LISTS = {
+    "review": (("Review", "In full", "Type", "Published"), "the earliest first"),
+    "theme": (("Theme", "In reviews", "Definition"), "those of the most reviews first"),
+    "agency": (("Agency", "Type", "Recommendations"), "in alphabetical order"),
+    "recommendation": (("Recommendation", "Text", "Response"), "by review and number"),
+}
 
 
 def pages(
     site: Site, *, downloads: tuple[str, ...], accuracy: str, made: tuple[tuple[str, str], ...]
 ) -> Iterator[Page]:
     """Every page but search and the pictures."""
-    yield _home(site, downloads)
+    yield home(site, downloads)
+    yield open_page(site)
     for kind in ("review", "theme", "agency", "recommendation"):
         yield _index(site, kind)
     yield from (review_page(site, review) for review in site.reviews)
@@ -45,110 +54,75 @@ def pages(
     )
 
 
-def _home(site: Site, downloads: tuple[str, ...]) -> Page:
-    recurring = [(label, in_reviews(site, label)) for label in site.themes]
-    recurring = sorted(
-        ((t, rs) for t, rs in recurring if len(rs) > 1), key=lambda row: (-len(row[1]), row[0])
-    )
-    unanswered = [item for item in site.recommendations if item.get("response_state") == "no_response"]
-    return Page(
-        "index.html",
-        "home",
-        "What do we keep having to learn?",
-        f"{len(site.recommendations)} recommendations of {len(site.reviews)} reviews: {len(recurring)} themes recur in two or more of the {site.known} whose themes are known, "
-        f"and a published response was found for {len(site.recommendations) - len(unanswered)} recommendations.",
-        {
-            "recurring": [
-                (
-                    site.link(f"theme:{t}", t),
-                    len(rs),
-                    site.known,
-                    [site.link(str(r["id"]), str(r["name"])) for r in rs],
-                )
-                for t, rs in recurring
-            ],
-            "families": len(families(site.records)),
-            "unanswered": table_rows(site, unanswered[:30]),
-            "unanswered_count": len(unanswered),
-            "downloads": downloads,
-        },
-    )
-
-
 def _index(site: Site, kind: str) -> Page:
+    heads, order = _LISTS[kind]
+    rows: list[tuple[object, ...]]
+    made = len(site.recommendations)
     if kind == "review":
         rows = [
             (
-                site.link(str(r["id"]), str(r["name"])),
-                spoken(r.get("type")),
-                str(r.get("published_date") or ""),
+                site.review_link(r),
+                plain(r["name"]),
+                titled(r.get("type")),
+                spoken_date(r.get("published_date")),
             )
             for r in site.reviews
         ]
-        heads = ("Review", "Type", "Published")
     elif kind == "theme":
         rows = [
             (
                 site.link(f"theme:{t}", t),
+                f"{len(site.with_theme(t))} of {site.known}",
                 plain(theme.get("definition") or ""),
-                f"{len(in_reviews(site, t))} of {site.known} reviews",
             )
             for t, theme in site.themes.items()
         ]
-        heads = ("Theme", "Definition", "In")
     elif kind == "agency":
         rows = [
             (
                 site.link(f"agency:{a}", a),
-                spoken(agency.get("type")),
-                f"{sum(a in (i.get('addressed_to') or ()) for i in site.recommendations)} of {len(site.recommendations)} recommendations",
+                titled(agency.get("type")),
+                f"{sum(a in (i.get('addressed_to') or ()) for i in site.recommendations)} of {made} addressed to it",
             )
             for a, agency in site.agencies.items()
         ]
-        heads = ("Agency", "Type", "Addressed by")
     else:
         rows = [
-            (
-                site.link(str(i["id"]), f"{i.get('review_name') or ''} {number(i)}".strip()),
-                plain(shorten(str(i["text"]), 240)),
-                STATES.get(str(i.get("response_state")), ""),
-            )
-            for i in site.recommendations
+            (site.item_link(i), plain(shorten(str(i["text"]), 240)), state(i)) for i in site.recommendations
         ]
-        heads = ("Recommendation", "Text", "Response")
-    plural = {"agency": "agencies"}.get(kind, f"{kind}s")
-    return Page(f"{plural}.html", "index", plural.capitalize(), f"{len(rows)} {plural}, in alphabetical order of their pages; column heads sort.", {"heads": heads, "rows": sorted(rows, key=lambda r: r[0])})  # fmt: skip
+    note = " A number in brackets is ours: the document prints none." if kind == "recommendation" else ""
+    return Page(
+        f"{plural(kind)}.html", "index", plural(kind).capitalize(),
+        f"{counted(len(rows), kind)}, {order}; column heads sort.{note}", {"heads": heads, "rows": rows},
+    )  # fmt: skip
 
 
 def search_entries(site: Site) -> list[list[str]]:
-    """Rows for the search page: kind, head, text, path."""
+    """Rows for the search page: kind, head, text, path; the same words under the same page stand once."""
     rows = [
-        ["Review", str(r["name"]), " ".join(r.get("aliases") or ()), site.paths[str(r["id"])]]
+        ["Review", site.net.names[str(r["id"])], "; ".join([str(r["name"]), *(r.get("aliases") or ())]), site.paths[str(r["id"])]]
         for r in site.reviews
-    ]
+    ]  # fmt: skip
     for item in site.recommendations:
-        path = site.paths[str(item["id"])]
-        head = f"{item.get('review_name') or ''}, recommendation {number(item)}".strip()
+        path, head = site.paths[str(item["id"])], site.net.called(item)
         rows.append(["Recommendation", head, str(item["text"]), path])
         rows += [
-            ["Response", f"To {head}", str(a.get("text") or a["quote"]), path]
+            ["Response", f"to {head}", str(a.get("text") or a["quote"]), path]
             for a in site.responses.get(str(item["id"]), [])
         ]
     rows += [
-        [
-            spoken(p["kind"]).capitalize(),
-            str(p.get("review_name") or ""),
-            str(p.get("text") or p["quote"]),
-            site.paths.get(str(p["review"]), ""),
-        ]
+        [titled(p["kind"]), site.net.named(p), str(p.get("text") or p["quote"]), site.paths.get(str(p["review"]), "")]
         for p in site.points
-    ]
+    ]  # fmt: skip
     rows += [
         ["Theme", t, str(theme.get("definition") or ""), site.paths[f"theme:{t}"]]
         for t, theme in site.themes.items()
     ]
     rows += [
-        ["Agency", a, " ".join(agency.get("aliases") or ()), site.paths[f"agency:{a}"]]
+        ["Agency", a, "; ".join(agency.get("aliases") or ()), site.paths[f"agency:{a}"]]
         for a, agency in site.agencies.items()
     ]
-    return [[plain(word, limit=1500) for word in row] for row in rows]
+    first: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        first.setdefault((" ".join(row[2].casefold().split()) or row[1], row[3]), row)
+    return [[plain(shorten(word, 1500), limit=1500) for word in row] for row in first.values()]

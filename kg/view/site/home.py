@@ -1,0 +1,129 @@
+"""The home page, which answers in ten seconds what keeps recurring and what is open, and the page of what is open."""
+
+from __future__ import annotations
+
+from kg.query.recurrence import DONE
+from kg.view.page import plain
+from kg.view.repeats import families
+from kg.view.shape import Record
+from kg.view.site.arrange import Page, Site, table_rows
+from kg.view.words import counted, plural, spoken_date
+
+_TOP = 10  # themes on the home page
+_FORMATS = {"csv": "CSV", "xlsx": "Excel", "ttl": "Turtle, for RDF tools"}
+
+
+def home(site: Site, downloads: tuple[str, ...]) -> Page:
+    """What recurs, what is open, the pictures, the reviews and the downloads."""
+    recurring = [label for label in site.themes if len(site.with_theme(label)) > 1]
+    silent, going = open_items(site)
+    total = counted(len(site.recommendations), "recommendation")
+    return Page(
+        "index.html",
+        "home",
+        "What do we keep having to learn?",
+        _answer(site, recurring, silent),
+        {
+            "recurring": [_theme(site, label) for label in recurring[:_TOP]],
+            "recur": len(recurring),
+            "known": site.known,
+            "open": [
+                (len(silent), total, "no published response found", "open.html#silent"),
+                (len(going), total, "response published, not said to be completed", "open.html#going"),
+                *_again(site, total),
+            ],
+            "reviews": [_review(site, review) for review in site.reviews],
+            "downloads": [(name, _download(name)) for name in downloads],
+        },
+    )
+
+
+def _answer(site: Site, recurring: list[str], silent: list[Record]) -> str:
+    known = site.known
+    if not recurring:
+        told = f"No theme recurs yet in {counted(known, 'review')} whose themes are known."
+    else:
+        most = len(site.with_theme(recurring[0]))
+        top = [label for label in recurring if len(site.with_theme(label)) == most]
+        where = f"all {known} reviews" if most == known else f"{most} of the {known} reviews"
+        told = (
+            f"{counted(len(top), 'theme')} {'stands' if len(top) == 1 else 'stand'} in {where} whose themes are known, "
+            f"{'it is' if len(top) == 1 else 'among them'} {'; '.join(top[:3])}. In two or more stand {len(recurring)}."
+        )
+    made = counted(len(site.recommendations), "recommendation")
+    return (
+        f"{told} Of {made}, {len(silent)} have no published response in the documents."
+        if site.recommendations
+        else told
+    )
+
+
+def open_items(site: Site) -> tuple[list[Record], list[Record]]:
+    """Recommendations without a published response, and those whose responses do not say that they were completed."""
+    silent, going = [], []
+    for item in site.recommendations:
+        if item.get("response_state") != "responded":
+            silent.append(item)
+        elif not any(answer.get("stance") in DONE for answer in site.responses.get(str(item["id"]), ())):
+            going.append(item)
+    return silent, going
+
+
+def _again(site: Site, total: str) -> list[tuple[int, str, str, str]]:
+    repeated = {
+        str(item["id"])
+        for family in families(site.records)
+        for item in family
+        if str(item["id"]) in site.net.marks and item.get("review") in site.net.reviews
+    }
+    if not repeated:
+        return []
+    return [(len(repeated), total, "recommended before, or again, by another review", "views/repeats.html")]
+
+
+def _theme(site: Site, label: str) -> dict[str, object]:
+    own = [item for item in site.recommendations if label in (item.get("themes") or ())]
+    silent = sum(item.get("response_state") != "responded" for item in own)
+    reviews = site.with_theme(label)
+    return {
+        "link": site.link(f"theme:{label}", label),
+        "count": len(reviews),
+        "share": round(100 * len(reviews) / max(1, site.known)),
+        "reviews": [site.review_link(review) for review in reviews],
+        "evidence": f"{counted(len(own), 'recommendation')}, {silent} without a published response"
+        if own
+        else "in learning, findings or the account of the case",
+    }
+
+
+def _review(site: Site, review: Record) -> tuple[object, ...]:
+    own = [item for item in site.recommendations if item["review"] == review["id"]]
+    answered = sum(item.get("response_state") == "responded" for item in own)
+    return (
+        site.review_link(review),
+        plain(review["name"]),
+        spoken_date(review.get("published_date")) or "not known",
+        f"{counted(len(own), 'recommendation')}, {answered} with a published response"
+        if own
+        else "its report is not among the documents",
+    )
+
+
+def _download(name: str) -> str:
+    """What a file is called in a list: "learning_point.csv" is "Learning points (CSV)"."""
+    stem, _, ending = name.partition(".")
+    said = {"records": "All records", "graph": "The whole graph"}.get(stem) or plural(stem)
+    return f"{said[:1].upper()}{said[1:]} ({_FORMATS.get(ending, ending)})"
+
+
+def open_page(site: Site) -> Page:
+    """All that is open, review by review."""
+    silent, going = open_items(site)
+    return Page(
+        "open.html",
+        "open",
+        "What is open",
+        f"Of {counted(len(site.recommendations), 'recommendation')}, {len(silent)} have no published response in these documents and "
+        f"{len(going)} have one that does not say that it was completed. That does not mean that nothing was done.",
+        {"silent": table_rows(site, silent), "going": table_rows(site, going)},
+    )
