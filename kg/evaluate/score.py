@@ -23,6 +23,7 @@ from kg.evaluate.kinds import (
 from kg.evaluate.match import Record
 from kg.evaluate.report import Ids, Report
 from kg.evaluate.responses import response_units
+from kg.evaluate.stances import score_stances
 from kg.evaluate.themes import theme_figures
 
 Records = Mapping[str, Sequence[Record]]
@@ -52,11 +53,17 @@ def evaluate(records: Records, gold: Gold, *, texts: Mapping[str, str] | None = 
     plain = _score(baseline(gold, texts), gold, texts) if texts else None
     beside = {(f.name, f.measure): f.value for f in plain.figures} if plain else {}
     figures = tuple(_beside(figure, beside.get((figure.name, figure.measure))) for figure in found.figures)
+    stances = score_stances(records.get("response", ()), gold.stances)
+    if gold.stances:
+        at = next(i for i, figure in enumerate(figures) if figure.name == "learning points")
+        figures = (*figures[:at], stances.figure, *figures[at:])
     themes = theme_figures(records, gold, found.outcomes)
     return Report(
         figures=figures + themes.figures,
         themes=themes.each,
-        ids={name: _ids(outcome) for name, outcome in sorted(found.outcomes.items())},
+        ids={name: _ids(outcome) for name, outcome in sorted(found.outcomes.items())}
+        | ({stances.figure.name: stances.ids} if gold.stances else {}),
+        stances=stances.confused,
     )
 
 

@@ -27,6 +27,8 @@ def print_report(report: Report, before: Mapping[str, Ids] | None, *, each: bool
         for figure in report.figures
     ]
     lines = _aligned([_HEADS, *rows])
+    if report.stances:
+        lines += ["", *_stances(report)]
     if each:
         heads = ("theme", "gold", "found", "F1", "kappa")
         themes = [
@@ -35,6 +37,21 @@ def print_report(report: Report, before: Mapping[str, Ids] | None, *, each: bool
         lines += ["", *_aligned([heads, *themes])]
     lines += ["", *_changes(report, before)]
     return "\n".join(lines)
+
+
+def _stances(report: Report) -> list[str]:
+    """What stance was taken for what; a row is a label, a column what was read."""
+    labels = sorted({c.told for c in report.stances} | {c.read for c in report.stances})
+    counts = {(c.told, c.read): c.count for c in report.stances}
+    rows = [
+        (told, *(str(counts.get((told, read), "")) for read in labels))
+        for told in labels
+        if any((told, read) in counts for read in labels)
+    ]
+    return [
+        "Stances: labelled by one person (rows), read by the program (columns); the baseline is the commonest label",
+        *_aligned([("", *labels), *rows]),
+    ]
 
 
 def _changes(report: Report, before: Mapping[str, Ids] | None) -> list[str]:

@@ -33,6 +33,7 @@ class TableRow:
     draft: Draft
     response: tuple[Folded, ...]
     fresh: bool  # whether the recommendation is printed in this row
+    status: str = ""  # what a column of status or a rating prints
 
 
 def recommendation_rows(passages: Sequence[Passage], *, rules: Rules) -> Iterator[TableRow]:
@@ -87,13 +88,15 @@ def _read(passage: Passage, columns: dict[str, int], above: Draft | None, *, rul
     carried = {cell.column for cell in passage.block.cells if cell.carried}
     words = _cell(passage, columns, "recommendation")
     response = _cell(passage, columns, "response")
+    status = _cell(passage, columns, "status")
+    printed = status.text if status is not None else ""
     answers = (response,) if response is not None and columns["response"] not in carried else ()
     if words is None or columns["recommendation"] in carried:
-        return TableRow(passage, above, answers, False) if above is not None and answers else None
+        return TableRow(passage, above, answers, False, printed) if above is not None and answers else None
     draft = _draft(passage, words, columns, rules=rules)
     if draft is None:
         return None
-    return TableRow(passage, draft, answers, True)
+    return TableRow(passage, draft, answers, True, printed)
 
 
 def _cell(passage: Passage, columns: dict[str, int], role: str) -> Folded | None:

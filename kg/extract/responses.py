@@ -31,6 +31,7 @@ class _Run:
     also: tuple[Anchor, ...]
     score: float
     rule: str
+    status: str = ""  # as printed beside it
 
 
 def find_responses(
@@ -105,7 +106,7 @@ def _in_tables(
         words = tuple(w for w in row.response if len(w.text.split()) >= 2)
         if record is not None and words:
             anchor = Anchor(row.passage.index, record.number, record.part, record)
-            yield _Run(words, anchor, (), _PLACE, "responses/table")
+            yield _Run(words, anchor, (), _PLACE, "responses/table", row.status)
 
 
 def _runs(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph], *, rules: Rules) -> list[_Run]:
@@ -212,6 +213,6 @@ def _record(
         number=target.number if target else None,
         part=target.part if target else None,
         agencies=tuple(agencies),
-        stance=stance_of(text, rules=rules),
+        stance=stance_of(text, asked=record.text if record else "", status=run.status, rules=rules),
         dates=tuple(sorted({date.iso for date in dates_in(text)})),
     )
