@@ -47,7 +47,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class StanceLabel:
-    """The stance that a person gave to the answer that holds a line of a source."""
+    """The stance, or progress, that a person gave to the answer, or action, that holds a line of a source."""
 
     id: str
     source: str
@@ -66,7 +66,8 @@ class Gold:
         default_factory=lambda: MappingProxyType({})
     )  # by the second coder
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    stances: tuple[StanceLabel, ...] = ()
+    stances: tuple[StanceLabel, ...] = ()  # of responses
+    progress: tuple[StanceLabel, ...] = ()  # of actions
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -97,14 +98,16 @@ def load_gold(folder: Path) -> Gold:
         )
     second = folder / "second-coding.json"
     labels = folder / "theme-labels.json"
-    stances = folder / "stances.json"
+    told = folder / "stances.json"
+    stances = _read(told) if told.is_file() else {}
     return Gold(
         items=tuple(items),
         annotated=frozenset(annotated),
         second=_second(_read(second), "themes") if second.is_file() else {},
         addressed=_second(_read(second), "addressed_to") if second.is_file() else {},
         labels=_read(labels)["labels"] if labels.is_file() else {},
-        stances=_stances(_read(stances)) if stances.is_file() else (),
+        stances=_stances(stances, rows="items", name="stance"),
+        progress=_stances(stances, rows="actions", name="progress"),
     )
 
 
@@ -142,10 +145,11 @@ def _lines(row: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
     return tuple((int(line), int(line)) for line in row.get("lines") or () if isinstance(line, int))
 
 
-def _stances(table: Mapping[str, Any]) -> tuple[StanceLabel, ...]:
+def _stances(table: Mapping[str, Any], *, rows: str, name: str) -> tuple[StanceLabel, ...]:
+    """The labels under `rows`, each the value of `name`."""
     return tuple(
-        StanceLabel(f"stance/{row['id']}", row["source"], int(row["line"]), row["stance"])
-        for row in table.get("items", ())
+        StanceLabel(f"{name}/{row['id']}", row["source"], int(row["line"]), row[name])
+        for row in table.get(rows, ())
     )
 
 

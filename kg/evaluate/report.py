@@ -26,8 +26,9 @@ class Ids:
 
 @dataclass(frozen=True, slots=True)
 class Confused:
-    """How often what a person labelled `told` was read as `read`."""
+    """How often, of the figure `name`, what a person labelled `told` was read as `read`."""
 
+    name: str
     told: str
     read: str
     count: int

@@ -27,8 +27,8 @@ def print_report(report: Report, before: Mapping[str, Ids] | None, *, each: bool
         for figure in report.figures
     ]
     lines = _aligned([_HEADS, *rows])
-    if report.stances:
-        lines += ["", *_stances(report)]
+    for name in dict.fromkeys(confused.name for confused in report.stances):
+        lines += ["", *_stances(report, name)]
     if each:
         heads = ("theme", "gold", "found", "F1", "kappa")
         themes = [
@@ -39,19 +39,18 @@ def print_report(report: Report, before: Mapping[str, Ids] | None, *, each: bool
     return "\n".join(lines)
 
 
-def _stances(report: Report) -> list[str]:
-    """What stance was taken for what; a row is a label, a column what was read."""
-    labels = sorted({c.told for c in report.stances} | {c.read for c in report.stances})
-    counts = {(c.told, c.read): c.count for c in report.stances}
+def _stances(report: Report, name: str) -> list[str]:
+    """What was taken for what; a row is a label, a column what was read."""
+    counts = {(c.told, c.read): c.count for c in report.stances if c.name == name}
+    labels = sorted({label for pair in counts for label in pair})
     rows = [
         (told, *(str(counts.get((told, read), "")) for read in labels))
-        for told in labels
-        if any((told, read) in counts for read in labels)
+        for told in sorted({told for told, _ in counts})
     ]
-    return [
-        "Stances: labelled by one person (rows), read by the program (columns); the baseline is the commonest label",
-        *_aligned([("", *labels), *rows]),
-    ]
+    heads = (
+        f"{name}: labelled by one person (rows), read by the program (columns); keywords = the commonest label",
+    )
+    return [*heads, *_aligned([("", *labels), *rows])]
 
 
 def _changes(report: Report, before: Mapping[str, Ids] | None) -> list[str]:

@@ -18,6 +18,7 @@ from kg.model.found import Progress, ResponseStance
 from kg.rules import Rule, Rules
 
 _OPENING = 3  # sentences in which a word of acceptance speaks of the recommendation
+_ROOT = 5  # letters by which "reviewed" is known in "a review"
 _LEANS = (
     "it ",
     "they ",
@@ -98,14 +99,18 @@ def state_of(status: str, *, rules: Rules) -> Progress:
 
 
 def state_told(text: str, *, asked: str, rules: Rules) -> Progress:
-    """The state of the action `asked` that sentences tell: done where one says so and none leaves anything open."""
+    """The state of the action `asked` that sentences tell: completed where one says so and none leaves anything to do.
+
+    A step taken, or work on something else, is work under way; nothing but plans is work not started.
+    """
     told = told_in(text, asked=asked, rules=rules)
     kinds = {sentence.told for sentence in told}
     done = any(one.told is Told.DONE and speaks_of(told, index, asked) for index, one in enumerate(told))
-    done = done or Told.CLOSED in kinds
-    if {Told.OPEN, Told.SHORT} & kinds or (done and Told.PLANNED in kinds):
+    if (done or Told.CLOSED in kinds) and not kinds & (_OPEN | {Told.SHORT}):
+        return Progress.COMPLETED
+    if kinds & {Told.OPEN, Told.SHORT, Told.STEP, Told.DONE, Told.CLOSED}:
         return Progress.IN_PROGRESS
-    return Progress.COMPLETED if done else Progress.NOT_STATED
+    return Progress.NOT_STARTED if Told.PLANNED in kinds else Progress.NOT_STATED
 
 
 def _with_status(told: ResponseStance, status: str, rules: Rules) -> ResponseStance:
@@ -160,7 +165,8 @@ def _told(sentence: str, asked: str, rules: Rules) -> Told:
 def _asked_step(sentence: str, asked: str, rules: Rules) -> bool:
     """Whether `sentence` tells of a step that is itself what was asked: "considered" for "should consider"."""
     steps = (match["verb"] for rule in _of(rules, Told.STEP) for match in rule.pattern.finditer(sentence))
-    return bool({stem for verb in steps for stem in _stems(verb)} & _stems(asked))
+    begin = tuple(_PRESENT.get(verb.lower(), verb.lower())[:_ROOT] for verb in steps)
+    return bool(begin) and any(word.strip("(“\"'").startswith(begin) for word in asked.lower().split())
 
 
 def _without(sentence: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -179,14 +185,14 @@ def _short(sentence: str, asked: str, rules: Rules) -> bool:
 
 
 def speaks_of(told: Sequence[Sentence], index: int, asked: str) -> bool:
-    """Whether the sentence at `index`, or the next, or the one it leans on, shares a word with what was asked."""
+    """Whether the sentence at `index` shares a word with what was asked; so may the one it leans on, or a plain one after it."""
     wanted = _stems(asked)
     if not wanted:
         return True
     near = [told[index].text]
     if told[index].text.lower().startswith(_LEANS) and index:
         near.append(told[index - 1].text)
-    if index + 1 < len(told) and told[index + 1].told is not Told.QUOTED:
+    if index + 1 < len(told) and told[index + 1].told in (Told.NOTHING, Told.EXISTING):
         near.append(told[index + 1].text)
     return any(wanted & _stems(text) for text in near)
 

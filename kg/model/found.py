@@ -208,7 +208,8 @@ class FoundScrutiny:
     title: str | None = None
     number: str | None = None
     action_taken: str | None = None
-    status: str | None = None
+    status: str | None = None  # as printed
+    progress: Progress = Progress.NOT_STATED
     themes: tuple[FoundTheme, ...] = ()
 
 

@@ -20,6 +20,7 @@ from kg.resolve.records import Records
 from kg.resolve.repeats import find_repeats
 from kg.resolve.reviews import find_reviews
 from kg.resolve.scrutiny import find_scrutiny
+from kg.resolve.standing import with_standing
 from kg.seed import Seed, read_seed
 
 __all__ = ["learned_acronyms", "resolve"]
@@ -62,7 +63,7 @@ def resolve(
         references=records.references(extractions),
         issues=_issues(extractions, register),
     )
-    return apply(knowledge, decisions) if decisions else knowledge
+    return with_standing(apply(knowledge, decisions) if decisions else knowledge)
 
 
 def learned_acronyms(extractions: tuple[Extraction, ...]) -> dict[str, dict[str, str]]:

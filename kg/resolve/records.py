@@ -8,6 +8,7 @@ from kg.model.entity import Action, Finding, PassageTheme, Reference, Response
 from kg.model.evidence import Evidence
 from kg.model.found import Extraction, FoundAction, FoundFinding, FoundResponse
 from kg.model.keys import digest, match_form
+from kg.resolve.actions import link_actions
 from kg.resolve.agencies import Register
 from kg.resolve.dates import due_date
 from kg.resolve.documents import Documents
@@ -84,8 +85,9 @@ class Records:
         )
 
     def actions(self, extractions: tuple[Extraction, ...]) -> tuple[Action, ...]:
-        """Every row of a plan."""
-        return _once([self._action(found) for e in extractions for found in e.actions])
+        """Every row of a plan, those that print an action again linked to its first printing."""
+        made = _once([self._action(found) for e in extractions for found in e.actions])
+        return link_actions(made, self.documents)
 
     def _action(self, found: FoundAction) -> Action:
         where = found.evidence
@@ -102,6 +104,9 @@ class Records:
             measure=found.measure,
             partners=found.partners,
             status=found.status,
+            update=found.update,
+            progress=found.progress,
+            progress_basis=found.progress_basis,
             responds_to=answered or self.reviews.of(where.source, found.review),
             themes=theme_uses(found.themes, where),
         )

@@ -48,6 +48,7 @@ def _item(found: FoundScrutiny, documents: Documents) -> ScrutinyItem:
         number=found.number,
         action_taken=found.action_taken,
         status=found.status,
+        progress=found.progress,
         themes=theme_uses(found.themes, where),
     )
 
@@ -56,10 +57,10 @@ def _link(item: ScrutinyItem, resolutions: dict[str, list[ScrutinyItem]]) -> Scr
     """`item` with the resolution it tracks: same meeting, like words; nothing where two are as like."""
     if item.kind is not ScrutinyKind.MONITORING_ROW or not item.meeting_date:
         return item
-    words = _content(item.text)
+    words = content(item.text)
     scored = sorted(
         (
-            (fuzz.token_sort_ratio(words, _content(other.text)), other.id)
+            (fuzz.token_sort_ratio(words, content(other.text)), other.id)
             for other in resolutions[item.meeting_date]
         ),
         key=lambda pair: (-pair[0], pair[1]),
@@ -71,5 +72,6 @@ def _link(item: ScrutinyItem, resolutions: dict[str, list[ScrutinyItem]]) -> Scr
     return replace(item, same_as=scored[0][1])
 
 
-def _content(text: str) -> str:
+def content(text: str) -> str:
+    """The words of `text` that stay the same when a request is reported on: no tenses, no numbering."""
     return " ".join(_TENSE.sub(" ", match_form(text)).split())
