@@ -144,7 +144,8 @@ def _told(sentence: str, asked: str, rules: Rules) -> Told:
         if _cue(sentence, told, rules):
             return told
     closed = [match.span() for rule in _of(rules, Told.CLOSED) for match in rule.pattern.finditer(sentence)]
-    left = _without(sentence, closed)
+    aims = [match.span("aim") for rule in _of(rules, "purpose") for match in rule.pattern.finditer(sentence)]
+    left = _without(sentence, [*closed, *aims])
     opened = [(told, *match.span()) for told in (Told.OPEN, Told.PLANNED) for rule in _of(rules, told)
               for match in rule.pattern.finditer(left)]  # fmt: skip
     if closed and not opened:

@@ -174,9 +174,9 @@ class ScrutinyItem:
     number: str | None = None
     action_taken: str | None = None
     status: str | None = None  # as printed
-    progress: Progress = Progress.NOT_STATED  # the same in a few states
     same_as: str | None = None
     themes: tuple[ThemeUse, ...] = ()
+    progress: Progress = Progress.NOT_STATED  # the status in a few states
 
 
 @dataclass(frozen=True, slots=True)
