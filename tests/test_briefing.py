@@ -37,11 +37,13 @@ def review(id: str, year: str, status: str = "full_text", basis: str = "review")
     }  # fmt: skip
 
 
-def asked(id: str, review: str, theme: str, state: str, to: str = "Northvale Council") -> dict[str, object]:
+def asked(
+    id: str, review: str, theme: str, state: str, to: str = "Northvale Council", standing: str = "open"
+) -> dict[str, object]:
     return {
         "id": id, "review": review, "review_name": f"Review {review}", "number": id[-1], "part": None, "basis": "review",
         "text": f"The council should act on {theme.lower()} | now.", "themes": [theme], "addressed_to": [to],
-        "response_state": state, **PLACE,
+        "response_state": state, "standing": standing if state == "responded" else "no_answer", **PLACE,
     }  # fmt: skip
 
 
@@ -55,12 +57,12 @@ def use(
 
 RECORDS: dict[str, list[dict[str, object]]] = {
     "review": [review("A", "2019"), review("B", "2021-05"), review("C", "2022", "mentioned"), review("I", "2020", basis="inspection")],
-    "recommendation": [asked("r1", "A", "Training", "responded"), asked("r2", "B", "Training", "no_response"), asked("r3", "B", "Housing", "responded", "Eastshire Police")],
+    "recommendation": [asked("r1", "A", "Training", "responded"), asked("r2", "B", "Training", "no_response"), asked("r3", "B", "Housing", "responded", "Eastshire Police", "completed")],
     "response": [
         {"id": "s1", "recommendation": "r1", "stance": "in_progress", "text": "We began.", "review": "A", "themes": [], "agencies": [], **PLACE},
         {"id": "s3", "recommendation": "r3", "stance": "completed", "text": "We did.", "review": "B", "themes": [], "agencies": [], **PLACE},
     ],
-    "action": [{"id": "a1", "text": "Write a plan.", "owner": "Head of Service", "due": "May 2022", "due_date": "2022-05", "status": "In progress", "responds_to": None, "themes": [], **PLACE}],
+    "action": [{"id": "a1", "text": "Write a plan.", "owner": "Head of Service", "due": "May 2022", "due_date": "2022-05", "status": "In progress", "standing": "in_progress", "plan": "Plan A", "measure": None, "same_as": None, "responds_to": None, "themes": [], **PLACE}],
     "good_practice": [{"id": "g1", "review": "A", "review_name": "Review A", "text": "The school kept notes.", "themes": ["Recording"], "number": None, **PLACE}],
 }  # fmt: skip
 USES = [
@@ -141,6 +143,52 @@ def test_paper_says_what_is_known_and_every_point_has_a_source() -> None:
     text = as_markdown(paper)
     assert "In 3 of 3 reviews" in text and "Likeness 0.50" in text and "Write a plan. Due: May 2022." in text
     assert "act on training \\| now" in text
+
+
+def action(id: str, owner: str, due: str | None, **more: object) -> dict[str, object]:
+    return (
+        RECORDS["action"][0]
+        | {"id": id, "owner": owner, "due": due, "due_date": due, "text": f"Do {id}."}
+        | more
+    )
+
+
+def test_actions_stand_by_plan_and_owner_those_past_their_date_first() -> None:
+    actions = [
+        action("x1", "Ann / Bea", None),
+        action("x2", "Bea/Ann", None),
+        action("x3", "Cy", "2020-01"),
+        action("x4", "Cy", "2023-01"),
+        action("x5", "Cy", "2020-02", standing="completed"),
+        action("x6", "Cy", "2020-01", same_as="x3"),
+    ]
+    paper = briefing(
+        {
+            **RECORDS,
+            "action": actions,
+            "document": [{"id": "d1", "date": "2022-01-27"}, {"id": "d2", "date": "2027"}],
+        },
+        USES,
+        REPEATS,
+    )
+    part = next(part for part in paper.parts if part.heading == "Actions not said to be done")
+    assert [point.lead for point in part.points] == ["Plan A · Cy", "Plan A · Ann / Bea"]
+    assert part.points[0].text.startswith("2 open, 1 past their date: Do x3. Due: 2020-01.")
+    assert part.points[1].text.startswith("2 open: ")
+    assert (
+        part.sentences[0].startswith("Of 5 actions of plans") and "1 are said to be done" in part.sentences[0]
+    )
+
+
+def test_a_plan_that_answers_is_told_where_no_response_is() -> None:
+    plan = action("x1", "Ann", "2020-12", responds_to="r2", measure="Audit shows 70% good.")
+    asked_of = [
+        one | ({"standing": "action_planned"} if one["id"] == "r2" else {})
+        for one in RECORDS["recommendation"]
+    ]
+    text = as_markdown(briefing({**RECORDS, "recommendation": asked_of, "action": [plan]}, USES, REPEATS))
+    assert "1 are answered by actions of a plan alone" in text and "No response in the documents" not in text
+    assert "action planned, Ann" in text and "Audit shows 70% good. Due: 2020-12." in text
 
 
 def test_scope_narrows_the_paper() -> None:

@@ -11,7 +11,7 @@ import click
 from kg.cli._output import emit, format_option, graph_options, open_asked
 
 COLUMNS = (
-    "review_name", "number", "part", "text", "addressed_to", "themes", "response_state", "basis",
+    "review_name", "number", "part", "text", "addressed_to", "themes", "response_state", "standing", "actions", "basis",
     "source", "page", "line_start", "line_end", "id",
 )  # fmt: skip
 HEADS = {
@@ -82,4 +82,6 @@ def command(
 
 def _drawn(row: dict[str, Any]) -> dict[str, str]:
     answered = {"responded": "yes", "no_response": "no"}.get(row["response_state"], "")
+    if row["standing"] == "action_planned":
+        answered = "action planned"
     return {"no": f"{row['number'] or ''}{row['part'] or ''}", "answered": answered}

@@ -46,6 +46,16 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class StanceLabel:
+    """The stance, or progress, that a person gave to the answer, or action, that holds a line of a source."""
+
+    id: str
+    source: str
+    line: int
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gold:
     """All gold files of a folder; `second` is another person's coding of themes, `labels` the theme of each label."""
 
@@ -56,6 +66,8 @@ class Gold:
         default_factory=lambda: MappingProxyType({})
     )  # by the second coder
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    stances: tuple[StanceLabel, ...] = ()  # of responses
+    progress: tuple[StanceLabel, ...] = ()  # of actions
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -86,12 +98,16 @@ def load_gold(folder: Path) -> Gold:
         )
     second = folder / "second-coding.json"
     labels = folder / "theme-labels.json"
+    told = folder / "stances.json"
+    stances = _read(told) if told.is_file() else {}
     return Gold(
         items=tuple(items),
         annotated=frozenset(annotated),
         second=_second(_read(second), "themes") if second.is_file() else {},
         addressed=_second(_read(second), "addressed_to") if second.is_file() else {},
         labels=_read(labels)["labels"] if labels.is_file() else {},
+        stances=_stances(stances, rows="items", name="stance"),
+        progress=_stances(stances, rows="actions", name="progress"),
     )
 
 
@@ -127,6 +143,14 @@ def _lines(row: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
         found += [(int(o["line_start"]), int(o["line_end"])) for o in row.get("restated_at") or ()]
         return tuple(found)
     return tuple((int(line), int(line)) for line in row.get("lines") or () if isinstance(line, int))
+
+
+def _stances(table: Mapping[str, Any], *, rows: str, name: str) -> tuple[StanceLabel, ...]:
+    """The labels under `rows`, each the value of `name`."""
+    return tuple(
+        StanceLabel(f"{name}/{row['id']}", row["source"], int(row["line"]), row[name])
+        for row in table.get(rows, ())
+    )
 
 
 def _second(table: Mapping[str, Any], noted: str) -> dict[str, tuple[str, ...]]:

@@ -25,6 +25,16 @@ class Ids:
 
 
 @dataclass(frozen=True, slots=True)
+class Confused:
+    """How often, of the figure `name`, what a person labelled `told` was read as `read`."""
+
+    name: str
+    told: str
+    read: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What differs from the run before, for one kind."""
 
@@ -42,6 +52,7 @@ class Report:
     figures: tuple[Figure, ...]
     themes: tuple[ThemeFigure, ...] = ()
     ids: Mapping[str, Ids] = field(default_factory=dict)
+    stances: tuple[Confused, ...] = ()
 
     def figure(self, name: str, measure: str | None = None) -> Figure:
         """The figure called `name`; raises KeyError where there is none."""
@@ -55,6 +66,7 @@ class Report:
         return {
             "figures": [asdict(figure) for figure in self.figures],
             "themes": [asdict(theme) for theme in self.themes],
+            "stances": [asdict(confused) for confused in self.stances],
             "ids": {name: asdict(ids) for name, ids in sorted(self.ids.items())},
         }
 

@@ -23,6 +23,7 @@ from kg.evaluate.kinds import (
 from kg.evaluate.match import Record
 from kg.evaluate.report import Ids, Report
 from kg.evaluate.responses import response_units
+from kg.evaluate.stances import StanceScore, score_progress, score_stances
 from kg.evaluate.themes import theme_figures
 
 Records = Mapping[str, Sequence[Record]]
@@ -52,12 +53,27 @@ def evaluate(records: Records, gold: Gold, *, texts: Mapping[str, str] | None = 
     plain = _score(baseline(gold, texts), gold, texts) if texts else None
     beside = {(f.name, f.measure): f.value for f in plain.figures} if plain else {}
     figures = tuple(_beside(figure, beside.get((figure.name, figure.measure))) for figure in found.figures)
+    told = _told(records, gold)
+    for score, before in told:
+        at = next((i for i, figure in enumerate(figures) if figure.name == before), len(figures))
+        figures = (*figures[:at], score.figure, *figures[at:])
     themes = theme_figures(records, gold, found.outcomes)
     return Report(
         figures=figures + themes.figures,
         themes=themes.each,
-        ids={name: _ids(outcome) for name, outcome in sorted(found.outcomes.items())},
+        ids={name: _ids(outcome) for name, outcome in sorted(found.outcomes.items())}
+        | {score.figure.name: score.ids for score, _ in told},
+        stances=tuple(confused for score, _ in told for confused in score.confused),
     )
+
+
+def _told(records: Records, gold: Gold) -> tuple[tuple[StanceScore, str], ...]:
+    """What answers and actions tell, where it was labelled, each with the figure that it stands before."""
+    both = (
+        (gold.stances, score_stances(records.get("response", ()), gold.stances), "learning points"),
+        (gold.progress, score_progress(records.get("action", ()), gold.progress), "agencies, pairs of names"),
+    )
+    return tuple((score, before) for labels, score, before in both if labels)
 
 
 def _beside(figure: Figure, value: float | None) -> Figure:

@@ -27,6 +27,8 @@ def print_report(report: Report, before: Mapping[str, Ids] | None, *, each: bool
         for figure in report.figures
     ]
     lines = _aligned([_HEADS, *rows])
+    for name in dict.fromkeys(confused.name for confused in report.stances):
+        lines += ["", *_stances(report, name)]
     if each:
         heads = ("theme", "gold", "found", "F1", "kappa")
         themes = [
@@ -35,6 +37,20 @@ def print_report(report: Report, before: Mapping[str, Ids] | None, *, each: bool
         lines += ["", *_aligned([heads, *themes])]
     lines += ["", *_changes(report, before)]
     return "\n".join(lines)
+
+
+def _stances(report: Report, name: str) -> list[str]:
+    """What was taken for what; a row is a label, a column what was read."""
+    counts = {(c.told, c.read): c.count for c in report.stances if c.name == name}
+    labels = sorted({label for pair in counts for label in pair})
+    rows = [
+        (told, *(str(counts.get((told, read), "")) for read in labels))
+        for told in sorted({told for told, _ in counts})
+    ]
+    heads = (
+        f"{name}: labelled by one person (rows), read by the program (columns); keywords = the commonest label",
+    )
+    return [*heads, *_aligned([("", *labels), *rows])]
 
 
 def _changes(report: Report, before: Mapping[str, Ids] | None) -> list[str]:

@@ -11,8 +11,9 @@ from kg.extract.actions_rows import table_rows
 from kg.extract.actions_steps import next_steps
 from kg.extract.labels import number_of
 from kg.extract.review_titles import own_parts
+from kg.extract.stance import state_of, state_told
 from kg.model.evidence import evidence
-from kg.model.found import FoundAction, FoundRecommendation, FoundReview
+from kg.model.found import FoundAction, FoundRecommendation, FoundReview, Progress, ProgressBasis
 from kg.model.keys import digest, match_form
 from kg.model.text import Outline
 from kg.rules import Rules
@@ -55,7 +56,7 @@ def _found(
     document = outline.embedded[row.embedded]
     text = row.words.text
     span = row.words.span(0, len(text))
-    status = row.status or (row.progress if len(row.progress) <= _LONG_STATUS else "")
+    progress, basis = _progress(row, rules)
     answered = _recommendation(row, recommendations, document.key, span.start, rules)
     return FoundAction(
         key=digest("action", document.key, text, row.owner, row.due),
@@ -73,12 +74,37 @@ def _found(
         due=row.due or None,
         measure=row.measure or None,
         partners=row.partners or None,
-        status=status or None,
+        status=row.status or (row.progress if len(row.progress) <= _LONG_STATUS else "") or None,
+        update=row.progress or None,
+        progress=progress,
+        progress_basis=basis,
         review=answered.review
         if answered
         else _review(row.about, reviews) or _review(_titled(document.title, rules), reviews),
         recommendation=answered.key if answered else None,
     )
+
+
+def _progress(row: PlanRow, rules: Rules) -> tuple[Progress, ProgressBasis | None]:
+    """How far the action has got, and where that is read: a status, sentences of an update, or a date that says "Complete".
+
+    The action's own words tell only of steps in prose ("The guidance has been completed"); an action of a plan is an order.
+    """
+    printed = [row.status, row.progress if len(row.progress) <= _LONG_STATUS else "", row.due]
+    for words in printed:
+        state = state_of(words, rules=rules) if words else Progress.NOT_STATED
+        if state is not Progress.NOT_STATED and (words is not row.due or state is Progress.COMPLETED):
+            return state, ProgressBasis.STATUS
+    state = (
+        state_told(row.progress, asked=row.words.text, rules=rules) if row.progress else Progress.NOT_STATED
+    )
+    if state is not Progress.NOT_STATED:
+        return state, ProgressBasis.UPDATE
+    if row.rule == "next-steps":
+        state = state_told(row.words.text, asked="", rules=rules)
+        if state in (Progress.COMPLETED, Progress.IN_PROGRESS):
+            return state, ProgressBasis.WORDS
+    return Progress.NOT_STATED, None
 
 
 def _recommendation(

@@ -56,7 +56,11 @@ def column_rows(outline: Outline, *, rules: Rules) -> Iterator[PlanRow]:
             by_role: dict[str, list[PrintLine]] = {}
             for run in group:
                 by_role.setdefault(run.role, []).extend(run.lines)
-            if by_role.get("recommendation"):
+            # a list of owners at the foot of a page is no new recommendation: the table goes on under the one before
+            foot = by_role.get("recommendation", [])[:1]
+            if by_role.get("recommendation") and not (
+                known.recommendation.match(left) and known.owners.match(foot[0].text)
+            ):
                 left = _text(outline, by_role["recommendation"])
                 owners = _owners(outline, by_role["recommendation"], known)
             yield from _rows(outline, region, by_role, left, owners, known)

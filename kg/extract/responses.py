@@ -150,6 +150,11 @@ def _record(
         number=target.number if target else None,
         part=target.part if target else None,
         agencies=tuple(agencies),
-        stance=stance_of(stopped(run.words), status=run.status or status_in(text, rules=rules), rules=rules),
+        stance=stance_of(
+            stopped(run.words),
+            asked=record.text if record else "",
+            status=run.status or status_in(text, rules=rules),
+            rules=rules,
+        ),
         dates=tuple(sorted({date.iso for date in dates_in(text)})),
     )

@@ -9,6 +9,7 @@ from kg.extract.lines import Line, cut, lines_of
 from kg.extract.scrutiny_monitoring import monitoring_rows
 from kg.extract.scrutiny_reports import report_recommendations
 from kg.extract.scrutiny_words import Decision, decisions, inline_parts, item_of
+from kg.extract.stance import state_of
 from kg.model.evidence import evidence
 from kg.model.found import DecisionKind, FoundScrutiny, ScrutinyKind
 from kg.model.keys import digest
@@ -28,7 +29,8 @@ def find_scrutiny(outline: Outline, *, rules: Rules) -> tuple[FoundScrutiny, ...
     unique = []
     for one in found:
         times = seen[one.key] = seen.get(one.key, 0) + 1
-        unique.append(one if times == 1 else replace(one, key=digest(one.key, times)))
+        key = one.key if times == 1 else digest(one.key, times)
+        unique.append(replace(one, key=key, progress=state_of(one.status or "", rules=rules)))
     return tuple(unique)
 
 

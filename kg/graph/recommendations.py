@@ -41,6 +41,7 @@ def _recommendation(ledger: Ledger, one: Recommendation, names: dict[str, str]) 
     ledger.say(home, node, "crg:number", one.number)
     ledger.say(home, node, "crg:part", one.part)
     ledger.say(home, node, "crg:responseState", "responded" if one.responded else "no_response")
+    ledger.say(RESOLVED, node, "crg:standing", one.standing.value)
     if one.review:
         ledger.say(home, node, "crg:review", ledger.node(one.review))
     if one.stem:

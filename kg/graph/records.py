@@ -53,6 +53,8 @@ def write_scrutiny(ledger: Ledger, knowledge: Knowledge) -> None:
         ledger.say(home, node, "crg:actionTaken", one.action_taken)
         ledger.say(home, node, "crg:status", one.status)
         ledger.say(home, node, "crg:decision", one.decision.value if one.decision else None)
+        if one.status:
+            ledger.say(home, node, "crg:progress", one.progress.value)
         ledger.say_date(home, node, "crg:meetingDate", one.meeting_date)
         if one.same_as:
             ledger.say(RESOLVED, node, "crg:tracks", ledger.node(one.same_as))
@@ -80,10 +82,16 @@ def write_actions(ledger: Ledger, knowledge: Knowledge) -> None:
             "crg:measure": one.measure,
             "crg:partners": one.partners,
             "crg:status": one.status,
+            "crg:update": one.update,
+            "crg:progress": one.progress.value,
+            "crg:progressBasis": one.progress_basis.value if one.progress_basis else None,
         }
         for name, value in printed.items():
             ledger.say(home, node, name, value)
         ledger.say_date(home, node, "crg:dueDate", one.due_date)
+        ledger.say(RESOLVED, node, "crg:standing", one.standing.value)
+        if one.same_as:
+            ledger.say(RESOLVED, node, "crg:sameAction", ledger.node(one.same_as))
         target = one.responds_to
         if target:
             ledger.say(home, node, "crg:respondsTo", ledger.node(target))

@@ -7,11 +7,14 @@ Fields named after another entity hold that entity's id. These map one to one on
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kg.model.evidence import Evidence
 from kg.model.found import (
     DecisionKind,
     FindingKind,
+    Progress,
+    ProgressBasis,
     ResponseStance,
     ReviewStatus,
     ScrutinyKind,
@@ -95,6 +98,17 @@ class Occurrence:
     text: str
 
 
+class Standing(StrEnum):
+    """Where a recommendation stands, by all that answers it."""
+
+    COMPLETED = "completed"
+    IN_PLACE = "already_in_place"
+    NOT_ACCEPTED = "not_accepted"
+    OPEN = "open"  # answered, and something is still to be done or not told
+    ACTION_PLANNED = "action_planned"  # no response, but actions of a plan answer it
+    NO_ANSWER = "no_answer"
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """A recommendation once, however often printed; `evidence` is its best printing."""
@@ -112,6 +126,7 @@ class Recommendation:
     occurrences: tuple[Occurrence, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     responded: bool = False
+    standing: Standing = Standing.NO_ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +178,13 @@ class ScrutinyItem:
     title: str | None = None
     number: str | None = None
     action_taken: str | None = None
-    status: str | None = None
+    status: str | None = None  # as printed
     decision: DecisionKind | None = None
     same_as: str | None = None
     themes: tuple[ThemeUse, ...] = ()
     updates: str | None = None
     occurrences: tuple[Evidence, ...] = ()
+    progress: Progress = Progress.NOT_STATED  # the status in a few states
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +201,12 @@ class Action:
     due_date: str | None = None  # ISO reading of `due`, where it is one date
     measure: str | None = None
     partners: str | None = None
-    status: str | None = None
+    status: str | None = None  # as printed
+    update: str | None = None  # as printed
+    progress: Progress = Progress.NOT_STATED  # as this printing tells it
+    progress_basis: ProgressBasis | None = None
+    standing: Progress = Progress.NOT_STATED  # over all its printings
+    same_as: str | None = None  # id of the first printing of the same action
     responds_to: str | None = None
     themes: tuple[ThemeUse, ...] = ()
 

@@ -130,6 +130,25 @@ class ResponseStance(StrEnum):
     NOT_STATED = "not_stated"
 
 
+class ProgressBasis(StrEnum):
+    """Where the progress of an action is read: the surest first."""
+
+    STATUS = "status"  # a column of status or a rating
+    UPDATE = "update"  # sentences of a column of progress
+    WORDS = "words"  # the words of the step itself
+
+
+class Progress(StrEnum):
+    """How far an action has got, whatever words a plan has for it."""
+
+    COMPLETED = "completed"
+    IN_PROGRESS = "in_progress"
+    NOT_STARTED = "not_started"
+    CLOSED = "closed"  # closed without being done
+    SUPERSEDED = "superseded"
+    NOT_STATED = "not_stated"
+
+
 @dataclass(frozen=True, slots=True)
 class FoundResponse:
     """What is answered to a recommendation; a response printed in several runs is several of these."""
@@ -201,7 +220,8 @@ class FoundScrutiny:
     title: str | None = None
     number: str | None = None
     action_taken: str | None = None
-    status: str | None = None
+    status: str | None = None  # as printed
+    progress: Progress = Progress.NOT_STATED
     decision: DecisionKind | None = None  # of a resolution
     themes: tuple[FoundTheme, ...] = ()
 
@@ -219,7 +239,10 @@ class FoundAction:
     due: str | None = None  # as printed, folded
     measure: str | None = None
     partners: str | None = None
-    status: str | None = None
+    status: str | None = None  # as printed in a column of status
+    update: str | None = None  # as printed in a column of progress
+    progress: Progress = Progress.NOT_STATED
+    progress_basis: ProgressBasis | None = None
     review: str | None = None  # key of the FoundReview it says it responds to
     recommendation: str | None = None  # key of the FoundRecommendation it answers
     themes: tuple[FoundTheme, ...] = ()

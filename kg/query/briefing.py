@@ -152,10 +152,10 @@ def _recurring(found: Sequence[Recurrence], records: Records) -> list[Part]:
     names = {str(one["id"]): str(one["name"]) for one in records["review"]}
     again = [one for one in found if len(one.reviews) > 1] or list(found)
     sheet = Sheet(
-        ("Theme", "Reviews", "Years", "Recommendations", "Answered", "Said to be completed"),
+        ("Theme", "Reviews", "Years", "Recommendations", "Answered", "Said to be completed", "Said to be in place"),
         tuple(
             (one.label, f"{len(one.reviews)} of {one.of}", _years(one), str(one.recommendations), str(one.answered),
-             str(one.completed)) for one in again
+             str(one.completed), str(one.in_place)) for one in again
         ),
     )  # fmt: skip
     parts = [Part("Learning that recurs", sheet=sheet if again else None)]

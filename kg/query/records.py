@@ -117,6 +117,15 @@ class Reader:
         return facts(self.graph, "?s a crg:Recommendation")
 
     @cached_property
+    def answering(self) -> dict[str, list[str]]:
+        """The IRIs of the actions that answer each recommendation, each action by its first printing."""
+        found: dict[str, set[str]] = {}
+        for action in facts(self.graph, "?s a crg:Action ; crg:respondsTo ?to").values():
+            target = action.one("crg:respondsTo")
+            found.setdefault(str(target), set()).add(str(action.one("crg:sameAction") or action.iri))
+        return {target: sorted(actions) for target, actions in found.items()}
+
+    @cached_property
     def occurrences(self) -> Facts:
         """Passages that print a recommendation or a scrutiny item."""
         return facts(self.graph, "?x crg:occurrence ?s")

@@ -47,6 +47,8 @@ def _recommendation(reader: Reader, thing: Thing) -> Record:
         "occurrences": _occurrences(reader, thing),
         "repeats": reader.repeats.get(thing.iri, []),
         "response_state": thing.one("crg:responseState"),
+        "standing": thing.one("crg:standing"),
+        "actions": reader.answering.get(thing.iri, []),
     }
 
 
@@ -121,6 +123,7 @@ def _scrutiny(reader: Reader, thing: Thing) -> Record:
         "action_taken": thing.one("crg:actionTaken"),
         "status": thing.one("crg:status"),
         "decision": thing.one("crg:decision"),
+        "progress": thing.one("crg:progress"),
         "same_as": thing.one("crg:tracks"),
         "updates": thing.one("crg:updates"),
         "occurrences": _occurrences(reader, thing),
@@ -129,9 +132,23 @@ def _scrutiny(reader: Reader, thing: Thing) -> Record:
 
 
 def _action(reader: Reader, thing: Thing) -> Record:
-    plain = ("text", "plan", "priority", "owner", "due", "measure", "partners", "status")
+    plain = (
+        "text",
+        "plan",
+        "priority",
+        "owner",
+        "due",
+        "measure",
+        "partners",
+        "status",
+        "update",
+        "progress",
+    )
     return {
         **{name: thing.one(f"crg:{name}") for name in plain},
+        "progress_basis": thing.one("crg:progressBasis"),
+        "standing": thing.one("crg:standing"),
+        "same_as": thing.one("crg:sameAction"),
         "due_date": thing.one("crg:dueDate"),
         "responds_to": thing.one("crg:respondsTo"),
         "themes": _labels(reader.themes, thing, "crg:theme"),

@@ -10,12 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.query.records import Record
-from kg.query.records_parts import answers_to
 from kg.query.recurrence_uses import Use
 
 COUNTING = ("recommendation", "learning_point", "good_practice", "finding", "heading")
 _SPOKEN_OF = ("denied", "quoted")
-DONE = ("completed", "already_in_place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,8 @@ class Recurrence:
     agencies: Mapping[str, int]  # addressed by its recommendations
     recommendations: int
     answered: int
-    completed: int
+    completed: int  # by all that answers them, nothing left to do
+    in_place: int  # said to be existing practice
     evidence: tuple[Use, ...]  # the weightiest use in each review
 
 
@@ -80,7 +79,6 @@ def _recurrence(
     has = sorted({str(use.review) for use in uses})
     years = sorted(filter(None, (year(reviews[review]) for review in has)))
     asked = [one for one in records["recommendation"] if label in one["themes"] and one["basis"] == "review"]
-    states = answers(asked, records["response"])
     return Recurrence(
         theme=uses[0].theme,
         label=label,
@@ -94,17 +92,10 @@ def _recurrence(
         agencies=_counted(name for one in asked for name in one["addressed_to"]),
         recommendations=len(asked),
         answered=sum(one["response_state"] == "responded" for one in asked),
-        completed=sum(any(state in DONE for state in states[str(one["id"])]) for one in asked),
+        completed=sum(one["standing"] == "completed" for one in asked),
+        in_place=sum(one["standing"] == "already_in_place" for one in asked),
         evidence=tuple(min((u for u in uses if u.review == review), key=_weightiest) for review in has),
     )
-
-
-def answers(asked: Iterable[Record], responses: Iterable[Record]) -> dict[str, list[str]]:
-    """For each recommendation the stances of the responses to it."""
-    return {
-        id: [str(response["stance"]) for response in given]
-        for id, given in answers_to(asked, responses).items()
-    }
 
 
 def year(review: Record) -> str | None:

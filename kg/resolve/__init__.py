@@ -21,6 +21,7 @@ from kg.resolve.records import Records
 from kg.resolve.repeats import find_repeats
 from kg.resolve.reviews import find_reviews
 from kg.resolve.scrutiny import find_scrutiny
+from kg.resolve.standing import with_standing
 from kg.resolve.succession import with_succession
 from kg.seed import Seed, read_seed
 
@@ -67,7 +68,7 @@ def resolve(
         references=records.references(extractions),
         issues=_issues(extractions, register),
     )
-    return apply(knowledge, decisions) if decisions else knowledge
+    return with_standing(apply(knowledge, decisions) if decisions else knowledge)
 
 
 def own_names(extractions: tuple[Extraction, ...]) -> dict[str, dict[str, str]]:

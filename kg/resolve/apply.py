@@ -29,8 +29,10 @@ EDITABLE: dict[type, frozenset[str]] = {
     Recommendation: frozenset("text number part review basis".split()),
     Response: frozenset("text recommendation stance review number part".split()),
     Finding: frozenset("text review number".split()),
-    ScrutinyItem: frozenset("text meeting_date title number action_taken status same_as".split()),
-    Action: frozenset("text owner due due_date measure partners status responds_to priority".split()),
+    ScrutinyItem: frozenset("text meeting_date title number action_taken status progress same_as".split()),
+    Action: frozenset(
+        "text owner due due_date measure partners status progress responds_to same_as priority".split()
+    ),
     Agency: frozenset("name type level part_of".split()),
     DocumentEntity: frozenset("title date publisher same_as".split()),
 }

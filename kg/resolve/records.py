@@ -7,6 +7,7 @@ from typing import TypeVar
 from kg.model.entity import Action, PassageTheme, Reference, Response
 from kg.model.evidence import Evidence
 from kg.model.found import Extraction, FoundAction, FoundResponse
+from kg.resolve.actions import link_actions
 from kg.resolve.agencies import Register
 from kg.resolve.dates import due_date
 from kg.resolve.documents import Documents
@@ -61,8 +62,9 @@ class Records:
         return tuple(sorted(id for id in ids if id and id != linked))
 
     def actions(self, extractions: tuple[Extraction, ...]) -> tuple[Action, ...]:
-        """Every row of a plan."""
-        return _once([self._action(found) for e in extractions for found in e.actions])
+        """Every row of a plan, those that print an action again linked to its first printing."""
+        made = _once([self._action(found) for e in extractions for found in e.actions])
+        return link_actions(made, self.documents)
 
     def _action(self, found: FoundAction) -> Action:
         where = found.evidence
@@ -79,6 +81,9 @@ class Records:
             measure=found.measure,
             partners=found.partners,
             status=found.status,
+            update=found.update,
+            progress=found.progress,
+            progress_basis=found.progress_basis,
             responds_to=answered or self.reviews.of(where.source, found.review),
             themes=theme_uses(found.themes, where),
         )

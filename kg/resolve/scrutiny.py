@@ -61,6 +61,7 @@ def _item(found: FoundScrutiny, documents: Documents) -> ScrutinyItem:
         action_taken=found.action_taken,
         status=found.status,
         decision=found.decision,
+        progress=found.progress,
         themes=theme_uses(found.themes, where),
     )
 
@@ -104,8 +105,8 @@ def _latest(rows: list[ScrutinyItem]) -> list[ScrutinyItem]:
 
 def _likest(item: ScrutinyItem, others: Iterable[ScrutinyItem]) -> str | None:
     """The one whose words an item repeats, whole or in part; nothing where two come as near."""
-    words = _content(item.text)
-    texts = [(other.id, _content(other.text)) for other in others]
+    words = content(item.text)
+    texts = [(other.id, content(other.text)) for other in others]
     scored = sorted(((fuzz.token_sort_ratio(words, text), id) for id, text in texts), key=_first)
     if scored and scored[0][0] >= _ALIKE:
         clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= _CLEAR or scored[0][0] >= _SAME
@@ -122,5 +123,6 @@ def _first(scored: tuple[float, str]) -> tuple[float, str]:
     return -scored[0], scored[1]
 
 
-def _content(text: str) -> str:
+def content(text: str) -> str:
+    """The words of `text` that stay the same when a request is reported on: no tenses, no numbering."""
     return " ".join(_TENSE.sub(" ", match_form(text)).split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.query.recurrence import DONE
 from kg.view.page import plain
 from kg.view.repeats import families
 from kg.view.shape import Record
@@ -16,7 +15,7 @@ _FORMATS = {"csv": "CSV", "xlsx": "Excel", "ttl": "Turtle, for RDF tools"}
 def home(site: Site, downloads: tuple[str, ...]) -> Page:
     """What recurs, what is open, the pictures, the reviews and the downloads."""
     recurring = [label for label in site.themes if len(site.with_theme(label)) > 1]
-    silent, going = open_items(site)
+    silent, planned, going = open_items(site)
     total = counted(len(site.recommendations), "recommendation")
     return Page(
         "index.html",
@@ -29,6 +28,7 @@ def home(site: Site, downloads: tuple[str, ...]) -> Page:
             "known": site.known,
             "open": [
                 (len(silent), total, "no published response found", "open.html#silent"),
+                (len(planned), total, "no response, but actions of a plan answer them", "open.html#planned"),
                 (len(going), total, "response published, not said to be completed", "open.html#going"),
                 *_again(site, total),
             ],
@@ -58,15 +58,14 @@ def _answer(site: Site, recurring: list[str], silent: list[Record]) -> str:
     )
 
 
-def open_items(site: Site) -> tuple[list[Record], list[Record]]:
-    """Recommendations without a published response, and those whose responses do not say that they were completed."""
-    silent, going = [], []
-    for item in site.recommendations:
-        if item.get("response_state") != "responded":
-            silent.append(item)
-        elif not any(answer.get("stance") in DONE for answer in site.responses.get(str(item["id"]), ())):
-            going.append(item)
-    return silent, going
+def open_items(site: Site) -> tuple[list[Record], list[Record], list[Record]]:
+    """Recommendations that nothing answers, that only actions of a plan answer, and that are answered and not said to be
+    completed, as `kg.resolve.standing` has decided."""
+    silent, planned, going = (
+        [item for item in site.recommendations if item.get("standing") == standing]
+        for standing in ("no_answer", "action_planned", "open")
+    )
+    return silent, planned, going
 
 
 def _again(site: Site, total: str) -> list[tuple[int, str, str, str]]:
@@ -118,12 +117,16 @@ def _download(name: str) -> str:
 
 def open_page(site: Site) -> Page:
     """All that is open, review by review."""
-    silent, going = open_items(site)
+    silent, planned, going = open_items(site)
     return Page(
         "open.html",
         "open",
         "What is open",
         f"Of {counted(len(site.recommendations), 'recommendation')}, {len(silent)} have no published response in these documents and "
         f"{len(going)} have one that does not say that it was completed. That does not mean that nothing was done.",
-        {"silent": table_rows(site, silent), "going": table_rows(site, going)},
+        {
+            "silent": table_rows(site, silent),
+            "planned": table_rows(site, planned),
+            "going": table_rows(site, going),
+        },
     )
