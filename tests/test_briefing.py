@@ -162,7 +162,15 @@ def test_actions_stand_by_plan_and_owner_those_past_their_date_first() -> None:
         action("x5", "Cy", "2020-02", standing="completed"),
         action("x6", "Cy", "2020-01", same_as="x3"),
     ]
-    paper = briefing({**RECORDS, "action": actions, "document": [{"id": "d1", "date": "2022-01-27"}, {"id": "d2", "date": "2027"}]}, USES, REPEATS)
+    paper = briefing(
+        {
+            **RECORDS,
+            "action": actions,
+            "document": [{"id": "d1", "date": "2022-01-27"}, {"id": "d2", "date": "2027"}],
+        },
+        USES,
+        REPEATS,
+    )
     part = next(part for part in paper.parts if part.heading == "Actions not said to be done")
     assert [point.lead for point in part.points] == ["Plan A · Cy", "Plan A · Ann / Bea"]
     assert part.points[0].text.startswith("2 open, 1 past their date: Do x3. Due: 2020-01.")

@@ -10,17 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.model.evidence import Evidence
-from kg.model.found import (
-    FindingKind,
-    Progress,
-    ProgressBasis,
-    ResponseStance,
-    ReviewStatus,
-    ScrutinyKind,
-    Stance,
-    Subject,
-    Weight,
-)
+from kg.model.found import FindingKind, ResponseStance, ReviewStatus, ScrutinyKind, Stance, Subject, Weight
+from kg.model.progress import Progress, ProgressBasis
 from kg.model.text import DocumentKind, Issue, Source
 
 

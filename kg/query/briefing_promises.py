@@ -126,7 +126,9 @@ def _actions(records: Mapping[str, Sequence[Record]], part: MakesPart[P]) -> lis
     if not waiting:
         return []
     days = (str(one["date"] or "") for one in records.get("document", ()))
-    today = max((day for day in days if len(day) == len("2020-12-03")), default="")  # a strategy "to 2027" is no day
+    today = max(
+        (day for day in days if len(day) == len("2020-12-03")), default=""
+    )  # a strategy "to 2027" is no day
     groups: defaultdict[tuple[str, tuple[str, ...]], list[Record]] = defaultdict(list)
     for one in waiting:
         groups[str(one["plan"] or "No plan named"), _owners(one)].append(one)
