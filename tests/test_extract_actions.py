@@ -229,3 +229,52 @@ def test_merged_cells_of_word_tables_hold_for_every_row(tmp_path) -> None:
         ("Evaluate the campaign", "Public Health", "June 2024", None),
         ("Report quarterly samples", "Police", "31/03/2024", "Ongoing"),
     ]
+
+
+TRACKER = """# Action plan
+
+| Action | Owner | By when | Progress | BRAG |
+|---|---|---|---|---|
+| Rewrite the guidance | Head of Service | March 2022 | Approved in May. | B |
+| Launch the guidance | Board Manager | June 2022 | Launch booked for July. | Amber |
+| Brief all practices | Named GP | May 2022 | Briefings were delivered to all practices in May 2022. | |
+| Audit the records | Named Nurse | May 2022 | The audit tool has been drafted and eight of ten records have been audited so far. | Green |
+| Set up a helpline | Council | 2023 | | Not started |
+| Extend the pilot | Council | 2023 | | Closed - no longer required |
+| Merge the teams | Council | 2023 | | Superseded |
+| Hold a conference | Council | Complete | | |
+| Print a leaflet | Council | 2023 | | |
+"""
+
+
+def test_progress_is_read_from_status_then_update(tmp_path) -> None:
+    found = found_in(TRACKER, tmp_path)
+    assert [(one.progress.value, one.progress_basis and one.progress_basis.value) for one in found] == [
+        ("completed", "status"),
+        ("in_progress", "status"),
+        ("completed", "update"),
+        ("in_progress", "update"),
+        ("not_started", "status"),
+        ("closed", "status"),
+        ("superseded", "status"),
+        ("completed", "status"),
+        ("not_stated", None),
+    ]
+    assert found[0].status == "B" and found[0].update == "Approved in May."
+
+
+DONE_STEPS = """# Performance report
+
+## Action / next steps
+
+- Guidance for managers has been completed and communications launched.
+- Guidance for carers to be completed and communications developed.
+- The team is drafting guidance for schools.
+- Purchase of toolkits for staff.
+"""
+
+
+def test_a_step_that_says_it_is_done_is_done(tmp_path) -> None:
+    found = found_in(DONE_STEPS, tmp_path)
+    assert [one.progress.value for one in found] == ["completed", "not_stated", "in_progress", "not_stated"]
+    assert {one.progress_basis and one.progress_basis.value for one in found} == {"words", None}

@@ -13,8 +13,9 @@ from kg.extract.labels import number_of
 from kg.extract.review_titles import own_parts
 from kg.extract.stance import state_of, state_told
 from kg.model.evidence import evidence
-from kg.model.found import FoundAction, FoundRecommendation, FoundReview, Progress, ProgressBasis
+from kg.model.found import FoundAction, FoundRecommendation, FoundReview
 from kg.model.keys import digest, match_form
+from kg.model.progress import Progress, ProgressBasis
 from kg.model.text import Outline
 from kg.rules import Rules
 

@@ -13,8 +13,6 @@ from kg.model.evidence import Evidence
 from kg.model.found import (
     DecisionKind,
     FindingKind,
-    Progress,
-    ProgressBasis,
     ResponseStance,
     ReviewStatus,
     ScrutinyKind,
@@ -22,6 +20,7 @@ from kg.model.found import (
     Subject,
     Weight,
 )
+from kg.model.progress import Progress, ProgressBasis
 from kg.model.text import DocumentKind, Issue, Source
 
 

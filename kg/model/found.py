@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.model.evidence import Evidence
+from kg.model.progress import Progress, ProgressBasis
 from kg.model.text import EmbeddedDocument, Issue, Source, Span
 
 
@@ -127,25 +128,6 @@ class ResponseStance(StrEnum):
     ALREADY_IN_PLACE = "already_in_place"
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
-    NOT_STATED = "not_stated"
-
-
-class ProgressBasis(StrEnum):
-    """Where the progress of an action is read: the surest first."""
-
-    STATUS = "status"  # a column of status or a rating
-    UPDATE = "update"  # sentences of a column of progress
-    WORDS = "words"  # the words of the step itself
-
-
-class Progress(StrEnum):
-    """How far an action has got, whatever words a plan has for it."""
-
-    COMPLETED = "completed"
-    IN_PROGRESS = "in_progress"
-    NOT_STARTED = "not_started"
-    CLOSED = "closed"  # closed without being done
-    SUPERSEDED = "superseded"
     NOT_STATED = "not_stated"
 
 

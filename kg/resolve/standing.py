@@ -10,7 +10,8 @@ from collections import defaultdict
 from dataclasses import replace
 
 from kg.model.entity import Knowledge, Recommendation, Standing
-from kg.model.found import Progress, ResponseStance
+from kg.model.found import ResponseStance
+from kg.model.progress import Progress
 
 _KEPT = frozenset({ResponseStance.COMPLETED, ResponseStance.ALREADY_IN_PLACE})
 _ORDER = (
