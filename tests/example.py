@@ -32,15 +32,14 @@ from kg.model.entity import (
     ThemeUse,
 )
 from kg.model.evidence import Evidence, evidence
-from kg.model.found import (
+from kg.model.found import Extraction, Subject
+from kg.model.kinds import (
     DecisionKind,
-    Extraction,
     FindingKind,
     ResponseStance,
     ReviewStatus,
     ScrutinyKind,
     Stance,
-    Subject,
     Weight,
 )
 from kg.model.text import (

@@ -9,7 +9,8 @@ from kg.extract.language import asks, asks_before_it_reports, sentences
 from kg.extract.response_link import align
 from kg.extract.reviews import find_reviews
 from kg.extract.stance import stance_of
-from kg.model.found import FoundReview, ReviewStatus
+from kg.model.found import FoundReview
+from kg.model.kinds import ReviewStatus
 from kg.model.text import Source
 from kg.read.text import read_text
 from kg.rules import Rules

@@ -6,7 +6,8 @@ import pytest
 
 from kg.extract.scrutiny import find_scrutiny
 from kg.extract.scrutiny_monitoring import meeting_date
-from kg.model.found import DecisionKind, FoundScrutiny, ScrutinyKind
+from kg.model.found import FoundScrutiny
+from kg.model.kinds import DecisionKind, ScrutinyKind
 from kg.read import read_source
 from kg.rules import Rules
 from kg.segment import segment

@@ -14,7 +14,8 @@ from kg.cli.main import kg
 from kg.graph.build import Build
 from kg.graph.scan import scan
 from kg.model.evidence import evidence
-from kg.model.found import Extraction, FindingKind, FoundFinding
+from kg.model.found import Extraction, FoundFinding
+from kg.model.kinds import FindingKind
 from kg.model.text import Block, BlockKind, Document, Source, Span
 from kg.pipeline import build
 from kg.redact import MASK, identifiers, mask, mask_names, redact, trim

@@ -6,7 +6,8 @@ import pytest
 
 from kg.model.entity import Finding
 from kg.model.evidence import Evidence
-from kg.model.found import Extraction, FindingKind, FoundFinding, FoundReview, ReviewStatus
+from kg.model.found import Extraction, FoundFinding, FoundReview
+from kg.model.kinds import FindingKind, ReviewStatus
 from kg.model.text import DocumentKind, EmbeddedDocument, Source, Span
 from kg.resolve import resolve
 

@@ -14,9 +14,8 @@ from kg.model.found import (
     FoundResponse,
     FoundReview,
     FoundScrutiny,
-    ReviewStatus,
-    ScrutinyKind,
 )
+from kg.model.kinds import ReviewStatus, ScrutinyKind
 from kg.model.text import DocumentKind, EmbeddedDocument, Source, Span
 from kg.resolve import resolve
 from kg.resolve.dates import due_date

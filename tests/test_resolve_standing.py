@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model.entity import Action, Knowledge, Recommendation, Response, Standing
+from kg.model.entity import Action, Knowledge, Recommendation, Response
 from kg.model.evidence import Evidence
-from kg.model.found import Extraction, FoundAction, ResponseStance
+from kg.model.found import Extraction, FoundAction
+from kg.model.kinds import ResponseStance, Standing
 from kg.model.progress import Progress
 from kg.model.text import Source
 from kg.resolve import resolve

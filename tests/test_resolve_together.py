@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from kg.model.entity import Knowledge, ScrutinyItem
-from kg.model.found import Extraction, ScrutinyKind
+from kg.model.found import Extraction
+from kg.model.kinds import ScrutinyKind
 from kg.pipeline import read_and_extract
 from kg.read import read_source
 from kg.redact import redact

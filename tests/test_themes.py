@@ -16,7 +16,7 @@ from kg.extract.themes_cues import ThemeCues, lexicon, stem, theme_cues
 from kg.extract.themes_draft import themes_in
 from kg.extract.themes_match import hits
 from kg.extract.themes_stance import stance_of
-from kg.model.found import Stance
+from kg.model.kinds import Stance
 from kg.model.text import Span
 from kg.resources import ontology_folder
 from kg.rules import Rules

@@ -247,7 +247,7 @@ def test_words_are_measured_wrapped_and_cut_between_words() -> None:
 
 
 def test_codes_are_said_in_words() -> None:
-    from kg.model.found import Stance
+    from kg.model.kinds import Stance
     from kg.seed import read_seed
 
     codes = [stance.value for stance in Stance] + [body.type for body in read_seed().bodies]

@@ -11,8 +11,9 @@ from kg.extract.lines import Line, cut, lines_of, numbered_head
 from kg.extract.marks import Mark, MarkKind
 from kg.extract.reviews import subject_of
 from kg.model.evidence import evidence
-from kg.model.found import FindingKind, FoundFinding, FoundReview
+from kg.model.found import FoundFinding, FoundReview
 from kg.model.keys import digest
+from kg.model.kinds import FindingKind
 from kg.model.text import BlockKind, DocumentKind, Outline, Span
 from kg.rules import Rule, Rules
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract.language import sentences
 from kg.extract.lines import Line, cut
 from kg.extract.marks import MarkKind
-from kg.model.found import FindingKind
+from kg.model.kinds import FindingKind
 from kg.model.text import Folded
 from kg.rules import Rules
 

@@ -8,8 +8,9 @@ from collections import Counter
 
 from kg.extract.dates import dates_in
 from kg.model.evidence import evidence
-from kg.model.found import FoundReview, ReviewStatus
+from kg.model.found import FoundReview
 from kg.model.keys import digest
+from kg.model.kinds import ReviewStatus
 from kg.model.text import Outline
 from kg.rules import Rules
 

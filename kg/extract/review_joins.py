@@ -10,7 +10,8 @@ from kg.extract.review_names import Mention, core, kind_of, named_reviews
 from kg.extract.review_reports import ReviewDraft, title_evidence
 from kg.extract.review_titles import told_name
 from kg.model.evidence import Evidence, evidence
-from kg.model.found import ReviewStatus, Subject
+from kg.model.found import Subject
+from kg.model.kinds import ReviewStatus
 from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage
 from kg.rules import Rules
 

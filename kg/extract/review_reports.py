@@ -9,7 +9,7 @@ from kg.extract.review_facts import Facts, read_facts
 from kg.extract.review_names import core, kind_of
 from kg.extract.review_titles import own_name, own_parts
 from kg.model.evidence import Evidence, evidence
-from kg.model.found import ReviewStatus
+from kg.model.kinds import ReviewStatus
 from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage, Span
 from kg.rules import Rule, Rules
 

@@ -11,7 +11,7 @@ from kg.extract.review_facts import Facts
 from kg.extract.review_names import core, kind_of
 from kg.extract.review_reports import ReviewDraft
 from kg.model.evidence import evidence
-from kg.model.found import ReviewStatus
+from kg.model.kinds import ReviewStatus
 from kg.model.text import EmbeddedDocument, Outline, Passage
 from kg.rules import Rules
 

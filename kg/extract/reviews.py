@@ -7,8 +7,9 @@ from kg.extract.review_joins import SUBJECT, join_document, join_mentions, repea
 from kg.extract.review_names import place_words
 from kg.extract.review_reports import ReviewDraft, own_review, owners, title_evidence
 from kg.extract.review_trackers import tracked_reviews
-from kg.model.found import FoundReview, ReviewStatus
+from kg.model.found import FoundReview
 from kg.model.keys import digest
+from kg.model.kinds import ReviewStatus
 from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage
 from kg.rules import Rules
 

@@ -11,8 +11,9 @@ from kg.extract.scrutiny_reports import report_recommendations
 from kg.extract.scrutiny_words import Decision, decisions, inline_parts, item_of
 from kg.extract.stance import state_of
 from kg.model.evidence import evidence
-from kg.model.found import DecisionKind, FoundScrutiny, ScrutinyKind
+from kg.model.found import FoundScrutiny
 from kg.model.keys import digest
+from kg.model.kinds import DecisionKind, ScrutinyKind
 from kg.model.text import DocumentKind, Outline, Passage
 from kg.rules import Rule, Rules
 

@@ -10,8 +10,9 @@ from kg.extract.lines import cut
 from kg.extract.marks import MarkKind, leading_mark, mark_of
 from kg.extract.tables import Row, Table, tables
 from kg.model.evidence import evidence
-from kg.model.found import FoundScrutiny, ScrutinyKind
+from kg.model.found import FoundScrutiny
 from kg.model.keys import digest
+from kg.model.kinds import ScrutinyKind
 from kg.model.text import BlockKind, EmbeddedDocument, Folded, Outline, Passage
 from kg.rules import Rules
 

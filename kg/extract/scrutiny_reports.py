@@ -9,8 +9,9 @@ from kg.extract.lines import cut
 from kg.extract.marks import Mark, MarkKind, leading_mark, mark_of, read_mark
 from kg.extract.scrutiny_words import Decision, inline_parts
 from kg.model.evidence import evidence
-from kg.model.found import FoundScrutiny, ScrutinyKind
+from kg.model.found import FoundScrutiny
 from kg.model.keys import digest
+from kg.model.kinds import ScrutinyKind
 from kg.model.text import BlockKind, DocumentKind, Folded, Outline, Passage
 from kg.rules import Rule, Rules
 

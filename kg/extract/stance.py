@@ -14,7 +14,7 @@ from re import Pattern, compile
 
 from kg.extract.language import sentences
 from kg.extract.wording import stems
-from kg.model.found import ResponseStance
+from kg.model.kinds import ResponseStance
 from kg.model.progress import Progress
 from kg.model.text import Folded
 from kg.rules import Rule, Rules

@@ -15,7 +15,6 @@ from kg.extract.themes_stance import stance_of
 from kg.model.evidence import evidence
 from kg.model.found import (
     Extraction,
-    FindingKind,
     FoundAction,
     FoundFinding,
     FoundRecommendation,
@@ -23,10 +22,8 @@ from kg.model.found import (
     FoundScrutiny,
     FoundTheme,
     FoundThemeUse,
-    ReviewStatus,
-    Stance,
-    Weight,
 )
+from kg.model.kinds import FindingKind, ReviewStatus, Stance, Weight
 from kg.model.text import BlockKind, DocumentKind, Outline, Passage, Span
 from kg.rules import Rules
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.themes_cues import theme_cues
-from kg.model.found import Stance
+from kg.model.kinds import Stance
 from kg.model.text import Span
 from kg.rules import Rules
 

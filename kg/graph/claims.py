@@ -9,8 +9,8 @@ from kg.graph.ledger import Ledger
 from kg.graph.terms import number, theme
 from kg.model.entity import AgencyUse, Knowledge, Occurrence, ThemeUse
 from kg.model.evidence import Evidence
-from kg.model.found import Weight
 from kg.model.keys import digest
+from kg.model.kinds import Weight
 
 
 def write_themes(

@@ -8,8 +8,8 @@ from kg.graph.claims import write_agencies, write_occurrences, write_themes
 from kg.graph.ledger import RESOLVED, Ledger
 from kg.graph.terms import number
 from kg.model.entity import Knowledge, Recommendation, Response
-from kg.model.found import Weight
 from kg.model.keys import digest
+from kg.model.kinds import Weight
 
 
 def write_recommendations(ledger: Ledger, knowledge: Knowledge) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.graph.claims import write_agencies, write_occurrences, write_themes
 from kg.graph.ledger import RESOLVED, Ledger
 from kg.model.entity import Knowledge
-from kg.model.found import FindingKind, ScrutinyKind, Weight
+from kg.model.kinds import FindingKind, ScrutinyKind, Weight
 
 FINDING_CLASSES = {
     FindingKind.FINDING: "crg:Finding",

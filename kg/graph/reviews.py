@@ -7,8 +7,9 @@ from kg.graph.ledger import RESOLVED, Ledger, source_key
 from kg.graph.scheme import subclasses
 from kg.graph.terms import subclass
 from kg.model.entity import Knowledge, Review
-from kg.model.found import Subject, Weight
+from kg.model.found import Subject
 from kg.model.keys import slug
+from kg.model.kinds import Weight
 
 
 def write_sources(ledger: Ledger, knowledge: Knowledge) -> None:

@@ -7,17 +7,17 @@ Fields named after another entity hold that entity's id. These map one to one on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from kg.model.evidence import Evidence
-from kg.model.found import (
+from kg.model.found import Subject
+from kg.model.kinds import (
     DecisionKind,
     FindingKind,
     ResponseStance,
     ReviewStatus,
     ScrutinyKind,
     Stance,
-    Subject,
+    Standing,
     Weight,
 )
 from kg.model.progress import Progress, ProgressBasis
@@ -95,17 +95,6 @@ class Occurrence:
     evidence: Evidence
     document: str  # id of a DocumentEntity
     text: str
-
-
-class Standing(StrEnum):
-    """Where a recommendation stands, by all that answers it."""
-
-    COMPLETED = "completed"
-    IN_PLACE = "already_in_place"
-    NOT_ACCEPTED = "not_accepted"
-    OPEN = "open"  # answered, and something is still to be done or not told
-    ACTION_PLANNED = "action_planned"  # no response, but actions of a plan answer it
-    NO_ANSWER = "no_answer"
 
 
 @dataclass(frozen=True, slots=True)

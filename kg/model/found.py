@@ -7,36 +7,19 @@ Names of agencies stand as printed here; `kg.resolve` makes them one entity each
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from kg.model.evidence import Evidence
+from kg.model.kinds import (
+    DecisionKind,
+    FindingKind,
+    ResponseStance,
+    ReviewStatus,
+    ScrutinyKind,
+    Stance,
+    Weight,
+)
 from kg.model.progress import Progress, ProgressBasis
 from kg.model.text import EmbeddedDocument, Issue, Source, Span
-
-
-class Stance(StrEnum):
-    """How a theme is spoken of: the same words can lament, praise, ask for or deny."""
-
-    LACKING = "lacking"
-    GOOD = "good"
-    RECOMMENDED = "recommended"
-    DENIED = "denied"
-    QUOTED = "quoted"
-    NEUTRAL = "neutral"
-
-
-class Weight(StrEnum):
-    """What kind of passage carries a theme, strongest first."""
-
-    RECOMMENDATION = "recommendation"
-    LEARNING_POINT = "learning_point"
-    GOOD_PRACTICE = "good_practice"
-    FINDING = "finding"
-    HEADING = "heading"
-    RESPONSE = "response"
-    ACTION = "action"
-    SCRUTINY = "scrutiny"
-    MENTION = "mention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +45,6 @@ class FoundAgency:
     )
     type: str = ""  # of a name that is in no list: what its last words show, e.g. "police"
     level: str = ""
-
-
-class ReviewStatus(StrEnum):
-    """Whether the review's own report is in the document or is only spoken of."""
-
-    FULL_TEXT = "full_text"
-    MENTIONED = "mentioned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +95,6 @@ class FoundRecommendation:
     restated: bool = False  # printed in a response, briefing or plan rather than in the review's report
 
 
-class ResponseStance(StrEnum):
-    """What an answer says of the recommendation."""
-
-    ACCEPTED = "accepted"
-    PARTLY_ACCEPTED = "partly_accepted"
-    NOT_ACCEPTED = "not_accepted"
-    ALREADY_IN_PLACE = "already_in_place"
-    IN_PROGRESS = "in_progress"
-    COMPLETED = "completed"
-    NOT_STATED = "not_stated"
-
-
 @dataclass(frozen=True, slots=True)
 class FoundResponse:
     """What is answered to a recommendation; a response printed in several runs is several of these."""
@@ -150,14 +114,6 @@ class FoundResponse:
     also: tuple[str, ...] = ()  # keys of further lettered parts that the same run answers
 
 
-class FindingKind(StrEnum):
-    """Evaluative statements of a review."""
-
-    FINDING = "finding"
-    LEARNING_POINT = "learning_point"
-    GOOD_PRACTICE = "good_practice"
-
-
 @dataclass(frozen=True, slots=True)
 class FoundFinding:
     """A finding, a learning point or an instance of good practice."""
@@ -170,24 +126,6 @@ class FoundFinding:
     number: str | None = None
     themes: tuple[FoundTheme, ...] = ()
     agencies: tuple[str, ...] = ()
-
-
-class ScrutinyKind(StrEnum):
-    """What councillors' papers track."""
-
-    RESOLUTION = "resolution"
-    MONITORING_ROW = "monitoring_row"
-    REPORT_RECOMMENDATION = "report_recommendation"
-
-
-class DecisionKind(StrEnum):
-    """What a resolution does: asks for something, resolves that a report be noted, or settles the meeting's own
-    business; NOTED where the minutes say that a report was noted and nothing was resolved."""
-
-    RESOLVED = "resolved"
-    NOTING = "noting"
-    PROCEDURAL = "procedural"
-    NOTED = "noted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.model.entity import Knowledge, PassageTheme, Recommendation, Repeat, Response, Review
-from kg.model.found import Extraction, Weight
+from kg.model.found import Extraction
+from kg.model.kinds import Weight
 from kg.model.text import Issue, Severity
 from kg.resolve.agencies import Register
 from kg.resolve.apply import apply

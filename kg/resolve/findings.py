@@ -13,8 +13,9 @@ from rapidfuzz import fuzz
 
 from kg.model.entity import Finding, Occurrence
 from kg.model.evidence import Evidence
-from kg.model.found import Extraction, FindingKind, FoundFinding
+from kg.model.found import Extraction, FoundFinding
 from kg.model.keys import digest, match_form
+from kg.model.kinds import FindingKind
 from kg.model.text import DocumentKind
 from kg.resolve.agencies import Register
 from kg.resolve.documents import Documents

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from kg.model.entity import Agency, Knowledge, Response, ThemeUse
 from kg.model.evidence import Evidence
-from kg.model.found import ScrutinyKind
+from kg.model.kinds import ScrutinyKind
 from kg.resolve.decisions import Verb
 
 _ALIKE = 88.0  # of 100, from which two names of one place are asked about

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.model.found import FoundReview, ReviewStatus
+from kg.model.found import FoundReview
+from kg.model.kinds import ReviewStatus
 from kg.resolve.review_marks import Core
 
 _FAMILY = {

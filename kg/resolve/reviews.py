@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from kg.model.entity import Review
 from kg.model.evidence import Evidence
-from kg.model.found import Extraction, FoundReview, ReviewStatus
+from kg.model.found import Extraction, FoundReview
 from kg.model.keys import digest, match_form, slug
+from kg.model.kinds import ReviewStatus
 from kg.model.names import name_words, singular
 from kg.resolve.directory import Directory
 from kg.resolve.places import Place

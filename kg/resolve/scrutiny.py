@@ -16,8 +16,9 @@ from rapidfuzz import fuzz
 
 from kg.model.entity import ScrutinyItem
 from kg.model.evidence import Evidence
-from kg.model.found import Extraction, FoundScrutiny, ScrutinyKind
+from kg.model.found import Extraction, FoundScrutiny
 from kg.model.keys import match_form
+from kg.model.kinds import ScrutinyKind
 from kg.resolve.documents import Documents
 from kg.resolve.themes import theme_uses
 

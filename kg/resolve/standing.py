@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from kg.model.entity import Knowledge, Recommendation, Standing
-from kg.model.found import ResponseStance
+from kg.model.entity import Knowledge, Recommendation
+from kg.model.kinds import ResponseStance, Standing
 from kg.model.progress import Progress
 
 _KEPT = frozenset({ResponseStance.COMPLETED, ResponseStance.ALREADY_IN_PLACE})

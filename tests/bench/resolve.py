@@ -13,7 +13,8 @@ import time
 from dataclasses import dataclass
 
 from kg.model.evidence import Evidence
-from kg.model.found import Extraction, FoundAgency, FoundReview, ReviewStatus
+from kg.model.found import Extraction, FoundAgency, FoundReview
+from kg.model.kinds import ReviewStatus
 from kg.model.names import name_key
 from kg.model.text import DocumentKind, EmbeddedDocument, Source, Span
 from kg.resolve import resolve
