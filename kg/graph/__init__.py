@@ -6,6 +6,7 @@ from pyoxigraph import Quad
 
 from kg.graph.agencies import write_agency_entities
 from kg.graph.claims import write_passage_themes
+from kg.graph.counted import write_counted
 from kg.graph.dataset import dataset_quads
 from kg.graph.ledger import Ledger
 from kg.graph.recommendations import write_recommendations, write_references, write_responses
@@ -37,5 +38,6 @@ def quads(
     write_actions(ledger, knowledge)
     write_agency_entities(ledger, knowledge, seed=seed or read_seed())
     write_passage_themes(ledger, knowledge)
+    write_counted(ledger)
     found = ledger.quads + ontology_quads(base=base)
     return found + dataset_quads(set(found), knowledge, base=base)

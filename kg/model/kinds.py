@@ -30,6 +30,18 @@ class Weight(StrEnum):
     MENTION = "mention"
 
 
+#: places weighty enough that a theme named there is one of its review; a passing mention is not
+COUNTING = (
+    Weight.RECOMMENDATION,
+    Weight.LEARNING_POINT,
+    Weight.GOOD_PRACTICE,
+    Weight.FINDING,
+    Weight.HEADING,
+)
+#: stances that make a theme none of its review: what is denied, and what others are quoted as saying
+SPOKEN_OF = (Stance.DENIED, Stance.QUOTED)
+
+
 class ReviewStatus(StrEnum):
     """Whether the review's own report is in the document or is only spoken of."""
 

@@ -32,14 +32,6 @@ CLASSES = {
 }
 KINDS = tuple(CLASSES)
 
-# A theme counts for a review where a recommendation, a point of learning, a finding or a heading carries it,
-# neither denied nor in another's words; of a review that is only spoken of, where a passage about it does.
-COUNTED = """?use crg:review ?review ; crg:weight ?weight ; crg:stance ?stance .
-  ?review crg:basis "review" ; crg:status ?status .
-  FILTER(?stance NOT IN ("denied", "quoted"))
-  FILTER(?weight IN ("recommendation", "learning_point", "good_practice", "finding", "heading") || ?status = "mentioned")"""
-
-
 def records(graph: Graph, kind: str) -> list[Record]:
     """The records of one kind, in reading order; QueryError on an unknown kind."""
     return Reader(graph).records(kind)
@@ -180,9 +172,8 @@ class Reader:
     @cached_property
     def theme_counts(self) -> dict[str, tuple[int, int]]:
         """For each theme: in how many reviews it counts, and how many passages carry it."""
-        spoken = "?use a crg:ThemeUse ; crg:theme ?s ."
-        reviews = self._lists(f"SELECT DISTINCT ?s ?v WHERE {{ {spoken} {COUNTED} BIND(?review AS ?v) }}")
-        mentions = self._lists(f"SELECT ?s ?v WHERE {{ {spoken} BIND(?use AS ?v) }}")
+        reviews = self._lists('SELECT ?s ?v WHERE { ?v crg:carriesTheme ?s ; crg:basis "review" }')
+        mentions = self._lists("SELECT ?s ?v WHERE { ?v a crg:ThemeUse ; crg:theme ?s }")
         return {theme: (len(reviews.get(theme, ())), len(uses)) for theme, uses in mentions.items()}
 
     def _lists(self, query: str) -> dict[str, list[str]]:

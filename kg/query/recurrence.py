@@ -9,11 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.model.kinds import COUNTING, SPOKEN_OF
 from kg.query.records import Record
 from kg.query.recurrence_uses import Use
-
-COUNTING = ("recommendation", "learning_point", "good_practice", "finding", "heading")
-_SPOKEN_OF = ("denied", "quoted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +45,11 @@ class Gap:
 
 
 def counts(use: Use, reviews: Mapping[str, Record]) -> bool:
-    """Whether a use makes its theme one of its review: a weighty place, neither denied nor quoted.
-
-    Of a review that is only spoken of, any passage about it counts.
-    """
+    """Whether a use makes its theme one of its review: a weighty place, neither denied nor quoted (`crg:carriesTheme`)."""
     review = reviews.get(use.review or "")
-    if review is None or review["basis"] != "review" or use.stance in _SPOKEN_OF:
+    if review is None or review["basis"] != "review" or use.stance in SPOKEN_OF:
         return False
-    return use.weight in COUNTING or review["status"] == "mentioned"
+    return use.weight in COUNTING
 
 
 def recurrences(uses: Sequence[Use], records: Mapping[str, Sequence[Record]]) -> tuple[Recurrence, ...]:

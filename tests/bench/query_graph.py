@@ -141,6 +141,7 @@ def _theme(out: Writer, graph: str, thing: str, review: str, weight: str, seed: 
     out.say(graph, use, "crg:bestEvidence", "passage/" + thing)
     out.say(graph, use, "crg:weight", text(weight))
     out.say(graph, use, "crg:stance", text(STANCES[seed % 4]))
+    out.say("resolved", review, "crg:carriesTheme", theme)
 
 
 def _prove(out: Writer, graph: str, thing: str, document: str, start: int, quote: str) -> None:
