@@ -62,4 +62,4 @@ def _read(records: Sequence[Record], label: StanceLabel, field: str) -> str:
     ]
     if not holding:
         return "not found"
-    return str(max(holding, key=lambda one: (int(one["line_start"]), str(one.get("id"))))[field])
+    return str(max(holding, key=lambda one: (int(one["line_start"]), str(one.get("id")))).get(field))
