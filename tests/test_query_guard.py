@@ -44,7 +44,8 @@ CROSS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k 
         ("SELECT * { ?s ?p '\0' }", "encoding is broken"),
         ("SELECT * { ?s ?p '" + "x" * LONGEST + "' }", "characters long"),
         ("SELECT * " + "{" * (DEEPEST + 1) + "}" * (DEEPEST + 1), "nests brackets"),
-        ("", "cannot be read"),
+        ("", "is empty"),
+        (" \n ", "is empty"),
     ],
 )  # fmt: skip
 def test_what_is_refused_before_the_store_sees_it(query: str, says: str) -> None:

@@ -9,12 +9,14 @@ g.recommendations(review="ash")
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import QueryError
+from kg.errors import QueryError, QueryStopped
 from kg.query.graph import Graph, open_graph
 from kg.query.table import Cell, Table
 
@@ -48,11 +50,46 @@ class Frames:
         return answer
 
     def sparql(self, query: str, *, seconds: float = 10.0, rows: int = 10_000) -> DataFrame:
-        """The answer to a SPARQL query; the usual prefixes need no declaration, the limits are those of `kg query`."""
+        """The answer to a SPARQL query; the usual prefixes need no declaration, the limits are those of `kg query`.
+
+        What it may have meant instead is in the error; where nothing was found it is a warning, and in
+        `attrs["hints"]`.
+        """
         from kg.query.answer import Limits
+        from kg.query.hints import hints_of_answer, hints_of_error
+        from kg.query.hints_graph import missing_names
         from kg.query.sparql import sparql
 
-        return frame(sparql(self.graph, query, limits=Limits(seconds=seconds, rows=rows)).table())
+        try:
+            found = sparql(self.graph, query, limits=Limits(seconds=seconds, rows=rows))
+        except QueryStopped:
+            raise
+        except QueryError as error:
+            raise QueryError("\n".join((str(error), *hints_of_error(query)))) from error
+        answer = frame(found.table())
+        hints = [*hints_of_answer(query, found), *(missing_names(self.graph, query) if found.empty else ())]
+        answer.attrs["hints"] = hints
+        for hint in hints:
+            warnings.warn(hint, stacklevel=2)
+        return answer
+
+    def search(self, words: str, *, limit: int = 100, **filters: str | None) -> DataFrame:
+        """The best places that hold `words`, narrowed by kind, review, theme, agency or year as by `kg search`.
+
+        `attrs["total"]` says how many there are, `attrs["facets"]` how many of each kind, theme and so on.
+        """
+        from kg.query.search import Hit, open_index
+
+        index = open_index(self.graph)
+        try:
+            found = index.search(words, limit=limit, seconds=None, **filters)
+        finally:
+            index.close()
+        columns = [field.name for field in fields(Hit) if field.name != "lit"]
+        rows = [{name: getattr(hit, name) for name in columns} for hit in found.hits]
+        answer = _rows(rows, columns=[dict.fromkeys(columns)])
+        answer.attrs |= {"total": found.total, "facets": {k: dict(v) for k, v in found.facets.items()}}
+        return answer
 
     def questions(self) -> DataFrame:
         """The questions of the library and what they take."""
@@ -90,9 +127,10 @@ class Frames:
         from kg.query.records_choose import choose_recommendations
 
         rows = records(self.graph, "recommendation")
-        return _rows(
-            choose_recommendations(self.graph, rows, review=review, theme=theme, agency=agency, state=state)
+        chosen = choose_recommendations(
+            self.graph, rows, review=review, theme=theme, agency=agency, state=state
         )
+        return _rows(chosen, columns=rows)
 
     def responses(self) -> DataFrame:
         """The responses."""
@@ -134,6 +172,8 @@ class Frames:
 
 def open_frames(build: str | Path | None = None, *, endpoint: str | None = None) -> Frames:
     """The graph of a build directory (default: the last build hereabouts), of an RDF file or of a SPARQL server."""
+    if build is not None and endpoint is not None:
+        raise QueryError("Give either a build or an endpoint, not both.")
     return Frames(open_graph(build, endpoint=endpoint))
 
 
@@ -144,8 +184,19 @@ def frame(table: Table) -> DataFrame:
     return made
 
 
-def _rows(rows: Iterable[Mapping[str, Any]]) -> DataFrame:
-    return _pandas().DataFrame(list(rows))
+def _rows(rows: Sequence[Mapping[str, Any]], *, columns: Sequence[Mapping[str, Any]] = ()) -> DataFrame:
+    """`rows` as a data frame, with the columns of `columns` where there are none."""
+    names = list(dict.fromkeys(name for row in rows or columns for name in row))
+    return _whole(_pandas().DataFrame(list(rows), columns=names), rows)
+
+
+def _whole(answer: DataFrame, rows: Sequence[Mapping[str, Any]]) -> DataFrame:
+    """`answer`, made from `rows`, with whole numbers as such where some are missing too: page 15, not 15.0."""
+    for name in answer.columns:
+        values = {type(row.get(name)) for row in rows}
+        if values == {int, type(None)}:
+            answer[name] = answer[name].astype("Int64")
+    return answer
 
 
 def _pandas() -> Any:

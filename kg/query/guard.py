@@ -34,6 +34,8 @@ def check(query: str) -> None:
         raise QueryError(
             f"The query is {len(query):,} characters long; {LONGEST:,} is the most that is read."
         )
+    if not query.strip():
+        raise QueryError("The query is empty.")
     if "\0" in query or any("\ud800" <= sign <= "\udfff" for sign in query):
         raise QueryError("The query holds characters that no query may hold (its encoding is broken).")
     bare = SKIPPED.sub(" ", query)

@@ -19,6 +19,7 @@ _KEYWORDS = tuple(
     "STRDT SAMETERM ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC REGEX SUBSTR REPLACE".split()
 )
 _OPENINGS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 _WORD = re.compile(r"(?<![\w:?$@<^-])([A-Za-z]\w+)(?![\w:])")
 _VARIABLE = re.compile(r"[?$](\w+)")
 _PREFIXED = re.compile(r"(?<![\w:<?$@-])([A-Za-z][\w-]*):(?=[\w<])")
@@ -60,14 +61,16 @@ def misspelt_words(query: str) -> tuple[str, ...]:
 
     "SELCT ?n { ... }" gives "SELCT is no word of SPARQL; the nearest is SELECT."
     """
-    bare = SKIPPED.sub(" ", query)
-    words = dict.fromkeys(_WORD.findall(bare))
+    words = dict.fromkeys(_WORD.findall(SKIPPED.sub(" ", query)))
+    capitals = {word.upper() for word in words}
+    if capitals & _UPDATES:  # it is refused for what it does, not for how it is written
+        return ()
     said = [
         f"{word} is no word of SPARQL{near}."
         for word in words
         if word.upper() not in _KEYWORDS and (near := _nearest(word.upper(), _KEYWORDS, "", 0.7))
     ]
-    if not said and not {word.upper() for word in words} & _OPENINGS:
+    if not said and not capitals & _OPENINGS:
         said = ["A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE."]
     return tuple(said)
 

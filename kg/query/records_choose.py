@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from kg.errors import DataError
 from kg.query import names
 from kg.query.graph import Graph
 from kg.query.records import Record
+
+STATES = ("responded", "no_response")
 
 
 def choose_recommendations(
@@ -22,6 +25,8 @@ def choose_recommendations(
 
     With `predecessors` an agency stands for the bodies that it follows too. Raises DataError where a name fits nothing, or several things.
     """
+    if state not in (None, *STATES):
+        raise DataError(f"A recommendation is {' or '.join(STATES)}, not {state!r}.")
     if review:
         meant = names.choose(names.reviews(graph), review, what="review").iri
         rows = [row for row in rows if row["review"] == meant]
