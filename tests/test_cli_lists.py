@@ -144,7 +144,7 @@ def test_query_from_a_file_a_name_and_standard_input(tmp_path: Path) -> None:
         (["query", "no-such-question"], "no question called 'no-such-question'", 2),
         (["query", "absent.rq"], "There is no file absent.rq", 2),
         (["ask", "recurring-themes", "--min-reviews"], "--min-reviews has no value", 2),
-        (["ask", "recurring-themes", "stray"], "'stray' is no parameter", 2),
+        (["ask", "recurring-themes", "stray"], "'stray' stands alone", 2),
         (["ask", "about-review"], "needs --review", 2),
         (["ask", "is the moon made of cheese"], "was not understood", 1),
     ],

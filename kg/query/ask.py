@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
+from kg.query.ask_cues import cue_words, phrase
 from kg.query.ask_limits import Limit, limit
 from kg.query.ask_names import Vocabulary, iris, vocabulary
 from kg.query.ask_periods import periods
 from kg.query.ask_rank import Candidate, candidates, numbered
 from kg.query.ask_readings import Sense, senses
-from kg.query.ask_words import Typed, bare, cue, stands, typed
+from kg.query.ask_words import Typed, bare, stands, typed
 from kg.query.graph import Graph
 from kg.query.questions import Question, questions
 from kg.query.values import Iri
@@ -25,8 +27,11 @@ _AT_LEAST = re.compile(
     r"\b(?:(?:in )?at least|more than|minimum of) (\d+)(?: reviews?)?\b|\b(\d+) or more(?: reviews?)?\b", re.I
 )
 _NEAREST = 3
+_REVIEWS = frozenset({"review", "report"})
+_CHILD = frozenset({"child", "baby", "adult"})
+_NEEDS = {"agency": "an agency", "date": "a day, month or year", "thing": "a number and a review"}
 _POSSIBLE = 1.0  # how much less likely another reading may be and is still offered
-_CLEARLY = 0.75  # how much better a question must fit that lacks what it needs, for none to be taken
+_CLEARLY = 0.2  # how much better a question must fit that lacks what it needs, for none to be taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +67,27 @@ def understand(graph: Graph, text: str, *, today: date | None = None) -> Underst
     )
     nearest = _nearest(ranked)
     best = next((one for one in ranked if not one.missing), None)
-    if best is None or not best.sure or _better_incomplete(ranked, best):
-        return Understanding(None, {}, nearest=nearest, mended=words.mended, note=_missing(ranked, best))
+    stranger = _stranger(ranked, best)
+    if best is None or not best.sure or stranger or _better_incomplete(ranked, best):
+        note = _no_review(known, stranger) if stranger else _missing(ranked)
+        return Understanding(None, {}, nearest=nearest, mended=words.mended, note=note)
     return _understood(graph, best, ranked, words, nearest)
 
 
 def _typed(known: Vocabulary, text: str) -> Typed:
-    return typed(text, known=frozenset(known.known), people=known.people())
+    return typed(text, known=frozenset(known.known) | cue_words(), people=known.people())
 
 
-def _senses(known: Vocabulary, words: Typed) -> Iterable[Sense]:
-    mentions = known.mentions(words.words)
-    plain = bare(words.words)
+def _senses(known: Vocabulary, question: Typed) -> Iterable[Sense]:
+    mentions = known.mentions(question.words, question.shown)
+    plain = bare(question.words)
     phrases = [
-        phrase
+        words
         for question in questions().values()
-        for phrase in map(cue, (*question.words, *question.weak))
-        if not any(word.startswith("{") for word in phrase) and stands(phrase, plain) is not None
+        for words in map(phrase, (*question.words, *question.weak))
+        if not any(word.startswith("{") for word in words) and stands(words, plain) is not None
     ]
-    return senses(words.words, mentions, phrases)
+    return senses(question, mentions, phrases)
 
 
 def _understood(
@@ -110,13 +117,30 @@ def _better_incomplete(ranked: Sequence[Candidate], best: Candidate) -> bool:
     return bool(first.missing) and first.cues > 0 and first.score - best.score > _CLEARLY
 
 
-def _missing(ranked: Sequence[Candidate], best: Candidate | None) -> str:
+def _stranger(ranked: Sequence[Candidate], best: Candidate | None) -> str:
+    """The word that seems to name a review or child which these documents do not know: "the zebra review", "Baby Zoe"."""
+    one = best or next(iter(ranked), None)
+    words = one.sense.shown if one else ()
+    for before, after in pairwise(words):
+        if one and after in _REVIEWS and before in one.idle and before not in cue_words():
+            return before
+        if one and before in _CHILD and after in one.idle and after not in cue_words():
+            return after
+    return ""
+
+
+def _no_review(known: Vocabulary, word: str) -> str:
+    labels = "; ".join(sorted(one.label for one in known.reviews if one.type in ("", "review")))
+    return f"No review in these documents goes by {word!r}. There are: {labels}."
+
+
+def _missing(ranked: Sequence[Candidate]) -> str:
     """What the question that fits best would need, where that is why it is not asked."""
     if not ranked or not ranked[0].missing or not ranked[0].cues:
         return ""
     first = ranked[0]
-    needs = first.missing[0].split(",")[0]
-    return f"That comes nearest to {first.question.question!r}, but no word of it names {needs} that these documents know."
+    needs = _NEEDS.get(first.missing[0], f"a {first.missing[0]}")
+    return f"That comes nearest to {first.question.question!r}, which needs {needs}; no word of it tells one that is here."
 
 
 def _other(best: Candidate, ranked: Sequence[Candidate]) -> tuple[str, ...]:
@@ -127,10 +151,10 @@ def _other(best: Candidate, ranked: Sequence[Candidate]) -> tuple[str, ...]:
             continue
         for mention, reading in one.sense.chosen:
             mine = next((r for m, r in best.sense.chosen if m.start == mention.start), None)
-            if mine is None or mine.kind == reading.kind or mention.words in told:
+            if mine is None or mine.kind == reading.kind or mention.shown in told:
                 continue
-            told[mention.words] = (
-                f"{mention.words!r} could also mean the {reading.kind} {reading.label}: "
+            told[mention.shown] = (
+                f"{mention.shown!r} could also mean the {reading.kind} {reading.label}: "
                 f"kg ask {one.question.name} {one.options()}"
             )
     return tuple(told.values())

@@ -6,11 +6,12 @@ of them are kept; which is meant is decided by the words around (`kg.query.ask_r
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.query import names
+from kg.query.ask_words import PLAIN
 from kg.query.graph import Graph
 from kg.query.names import Named
 from kg.query.values import Iri
@@ -24,9 +25,9 @@ _NOBODY = frozenset(
 )
 #: words that are in the names of so many reviews and bodies that alone they mean none of them
 _COMMON = frozenset(
-    """review report serious case child children baby babies learning practice safeguarding thematic local rapid adult partnership
+    """review report serious case child children learning practice safeguarding thematic local rapid adult partnership
     board council service team agency group national panel committee domestic police hospital school homicide overview executive summary version
-    final published recommendation response action plan annual city county new all other any area family health care social injury death
+    final published recommendation response action plan annual city county new all other any area family health care social
     staff professional practitioner organisation partner lead chair manager director head officer worker house home work""".split()
 )
 _PARTS = (" and ", ", ", ": ", " or ")
@@ -42,6 +43,7 @@ class Reading:
     iris: tuple[str, ...]
     labels: tuple[str, ...]
     exact: bool = True  # called so, not only a part of a longer label or an acronym of it
+    acronym: bool = False
 
     @property
     def label(self) -> str:
@@ -55,7 +57,8 @@ class Mention:
 
     start: int
     end: int
-    words: str
+    words: str  # for comparing
+    shown: str  # as typed
     readings: tuple[Reading, ...]
 
 
@@ -88,10 +91,10 @@ class Vocabulary:
         tokens = {token for one in self.reviews for name in one.names for token in names.tokens(name)}
         return frozenset(token for token in tokens if len(token) > 2 and token not in _COMMON)
 
-    def mentions(self, words: Sequence[str]) -> list[Mention]:
-        """What `words` name, longest names first and no word twice, in order."""
+    def mentions(self, words: Sequence[str], shown: Sequence[str]) -> list[Mention]:
+        """What `words` name, longest names first and no word twice, in order; `shown` are the same words as typed."""
         taken = [False] * len(words)
-        found = self._described(words, taken)
+        found = self._described(words, shown, taken)
         for size in range(min(len(words), _LONGEST + 3), 0, -1):
             for start in range(len(words) - size + 1):
                 window = words[start : start + size]
@@ -99,11 +102,11 @@ class Vocabulary:
                     continue
                 readings = self._named(window)
                 if readings:
-                    found.append(Mention(start, start + size, " ".join(window), readings))
+                    found.append(_mention(words, shown, start, start + size, readings))
                     taken[start : start + size] = [True] * size
         return sorted(found, key=lambda one: one.start)
 
-    def _described(self, words: Sequence[str], taken: list[bool]) -> list[Mention]:
+    def _described(self, words: Sequence[str], shown: Sequence[str], taken: list[bool]) -> list[Mention]:
         """Reviews told by words before 'review' or 'report': 'the baby injury review'. Marks those words as taken."""
         found = []
         for end, word in enumerate(words):
@@ -113,7 +116,7 @@ class Vocabulary:
                 window = [token for token in words[start:end] if token not in _SMALL]
                 reading = None if words[start] in _SMALL or any(taken[start:end]) else self._review(window)
                 if reading is not None:
-                    found.append(Mention(start, end + 1, " ".join(words[start : end + 1]), (reading,)))
+                    found.append(_mention(words, shown, start, end + 1, (reading,)))
                     taken[start : end + 1] = [True] * (end + 1 - start)
                     break
         return found
@@ -130,7 +133,9 @@ class Vocabulary:
         known = self.entries.get(words) or (
             self.entries.get(self.loose.get(_family(words), ()), {}) if len(words) > 1 else {}
         )
-        found = [_reading(kind, known[kind]) for kind in ("agency", "theme", "review") if known.get(kind)]
+        found = [
+            _reading(kind, known[kind], words) for kind in ("agency", "theme", "review") if known.get(kind)
+        ]
         if "theme" not in known and self.parts.get(words):
             found.append(_reading("theme", self.parts[words], exact=False))
         if "review" not in known and len(words) == 1 and len(words[0]) > 2:
@@ -143,7 +148,15 @@ class Vocabulary:
         return tuple(one for one in found if one is not None)
 
 
-def _reading(kind: str, things: Sequence[Named], *, exact: bool = True) -> Reading | None:
+def _mention(
+    words: Sequence[str], shown: Sequence[str], start: int, end: int, readings: tuple[Reading, ...]
+) -> Mention:
+    return Mention(start, end, " ".join(words[start:end]), " ".join(shown[start:end]), readings)
+
+
+def _reading(
+    kind: str, things: Sequence[Named], words: Sequence[str] = (), *, exact: bool = True
+) -> Reading | None:
     best = sorted(things, key=lambda one: (-one.rank, one.label, one.iri))
     if kind == "review":
         best = [one for one in best if one.rank == best[0].rank]
@@ -151,7 +164,13 @@ def _reading(kind: str, things: Sequence[Named], *, exact: bool = True) -> Readi
             return None
     if kind == "agency":  # of several that go by the name, those that the papers commonly mean by it
         best = [one for one in best if one.rank * 5 >= best[0].rank]
-    return Reading(kind, tuple(one.iri for one in best), tuple(one.label for one in best), exact)
+    called = {name.casefold() for one in best for name in one.names if name.isupper()}
+    acronym = (
+        kind == "agency"
+        and len(words) == 1
+        and words[0] in called | {names.singular(name) for name in called}
+    )
+    return Reading(kind, tuple(one.iri for one in best), tuple(one.label for one in best), exact, acronym)
 
 
 def _in_name(word: str, review: Named) -> bool:
@@ -163,10 +182,14 @@ def _in_name(word: str, review: Named) -> bool:
 def vocabulary(graph: Graph) -> Vocabulary:
     """The names of all themes, agencies (and what kind of body they are) and reviews (and their initials)."""
     known = Vocabulary()
-    for theme in names.themes(graph):
+    themes = names.themes(graph)
+    below = {str(row[0]) for row in graph.select("SELECT DISTINCT ?s WHERE { ?s skos:broader ?group }").rows}
+    labels = Counter(t for one in themes if one.iri in below for t in set(names.tokens(one.label)))
+    for theme in themes:
         for name in theme.names:
             known.add("theme", name, theme)
-        _add_parts(known, theme)
+        if theme.iri in below:
+            _add_parts(known, theme, labels)
     bodies = names.agencies(graph)
     for agency in bodies:
         for name in agency.names:
@@ -189,14 +212,18 @@ def vocabulary(graph: Graph) -> Vocabulary:
     return known
 
 
-def _add_parts(known: Vocabulary, theme: Named) -> None:
-    """Let a theme be meant by each part of its label: 'Housing and homelessness' by 'housing'."""
+def _add_parts(known: Vocabulary, theme: Named, labels: Mapping[str, int]) -> None:
+    """Let a theme be meant by each part of its label: 'Housing and homelessness' by 'housing'.
+
+    One word after the first part must stand in no other label: 'health' stands in many.
+    """
     pieces = [theme.label]
     for mark in _PARTS:
         pieces = [piece for whole in pieces for piece in whole.split(mark)]
-    for piece in pieces if len(pieces) > 1 else ():
+    for at, piece in enumerate(pieces if len(pieces) > 1 else ()):
         words = _key(names.tokens(piece))
-        if words and not all(word in _COMMON | _NOBODY for word in words):
+        own = at == 0 or len(words) > 1 or all(labels[word] == 1 for word in words)
+        if words and own and not all(word in _NOBODY | PLAIN for word in words):
             known.parts[words].append(theme)
             known.known.update(words)
 

@@ -11,9 +11,12 @@ import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from kg.query.ask_cues import found, phrase, telling, value_of
 from kg.query.ask_readings import Sense
-from kg.query.ask_words import PLAIN, bare, cue, found, telling, value_of
+from kg.query.ask_words import PLAIN
+from kg.query.ask_words import sense as sense_of
 from kg.query.graph import Graph
 from kg.query.questions import Question, questions
 from kg.query.values import Iri, Value
@@ -29,10 +32,18 @@ _ALONE = {
     ("agency", "review"): "review-recommendations",
 }
 _NUMBER = re.compile(r"(\d+)([a-z]?)")
-_TAKEN, _DROPPED, _WEAK = 0.5, -1.5, 0.4
+_TAKEN, _DROPPED, _WEAK, _OWN = 0.5, -1.5, 0.4, 0.4
 _ENOUGH = 0.6  # cues that say by themselves what is asked
 _STRONG = 1.4  # cues from which a question may be asked though it drops a name
 _MOST_LEFT = 3
+#: words that ask more than to see what there is about a name
+_POINTED = frozenset(
+    "why how when where should not never no is are was were did do does has have had will would could".split()
+)
+_LENGTH = 0.15  # for each word of the longest phrase that is no name and joins no other
+_JOINING = frozenset(
+    "of to for by in on from about with at and did do is are was were which what who".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +74,24 @@ class Candidate:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What it needs and is not given, in words."""
+        """The types of what it needs and is not given."""
         given = {*self.values, *(kind for kind in KINDS if self.sense.of(kind))}
-        return tuple(one.what for one in self.question.parameters if one.required and one.name not in given)
+        return tuple(one.type for one in self.question.parameters if one.required and one.name not in given)
 
     @property
     def sure(self) -> bool:
         """Whether enough of the words speaks for it, and few against."""
         if any(one.startswith(KINDS) for one in self.dropped) and self.cues < _STRONG:
             return False
-        most = _MOST_LEFT if self.cues >= _ENOUGH else 1 if self.cues > 0 else 0
-        return len(self.idle) <= most
+        if not self.cues and _POINTED & set(self.sense.words):
+            return False
+        some = 1 if self.cues >= _ENOUGH / 2 and not self.dropped else 0
+        return len(self.idle) <= (_MOST_LEFT if self.cues >= _ENOUGH else some)
 
     def options(self) -> str:
         """Its parameters as they are typed on the command line."""
         takes = {one.name for one in self.question.parameters}
-        named = [(r.kind, m.words) for m, r in self.sense.chosen if r.kind in takes]
+        named = [(r.kind, m.shown) for m, r in self.sense.chosen if r.kind in takes]
         plain = [(name, str(value)) for name, value in self.values.items() if not isinstance(value, Iri)]
         return " ".join(
             f"--{name.replace('_', '-')} {shlex.quote(value)}" for name, value in (*named, *plain)
@@ -89,17 +102,58 @@ def candidates(sense: Sense, times: Mapping[str, str], number: Numbered | None) 
     """Every question that a cue phrase asks, and the one that the names alone ask."""
     alone = _ALONE.get(tuple(kind for kind in KINDS if sense.of(kind)))
     for question in questions().values():
-        strong, weak = found(question.words, sense.words), found(question.weak, sense.words)
+        strong, weak = found(question.words, sense.senses), found(question.weak, sense.senses)
         cues = _worth(strong) + _WEAK * _worth(weak)
         if cues or question.name == alone:
-            used = {word for phrase in (*strong, *weak) for word in phrase}
+            used = {word for cue in (*strong, *weak) for word in cue}
             yield _candidate(question, sense, times, number, cues, used)
 
 
 def _worth(phrases: list[tuple[str, ...]]) -> float:
     """What cue phrases tell together: their words once each, by how telling they are, and a little for length."""
-    words = {word for phrase in phrases for word in phrase}
-    return sum(telling()[word] for word in words) + 0.15 * max((len(phrase) for phrase in phrases), default=0)
+    words = {word for cue in phrases for word in cue}
+    longest = max((sum(not _joins(word) for word in cue) for cue in phrases), default=0)
+    return sum(telling()[word] for word in words) + _LENGTH * longest
+
+
+def _joins(word: str) -> bool:
+    return word.startswith("{") or word in _JOINING
+
+
+@dataclass(slots=True)
+class _Given:
+    """What a question is given by one sense, and what of it it cannot take."""
+
+    values: dict[str, object]
+    said: dict[str, str]
+    used: set[str]  # senses of the words that gave a value
+    refused: list[str]  # kinds of names
+    late: list[str]  # times
+    worded: int  # values that words gave
+
+
+def _given(
+    question: Question,
+    sense: Sense,
+    times: Mapping[str, str],
+    number: Numbered | None,
+    senses: tuple[str, ...],
+) -> _Given:
+    takes = {one.name for one in question.parameters}
+    meant = value_of(question, senses)
+    said = {name: value for name, (value, _) in meant.items()}
+    said |= {key: value for name, value in times.items() if (key := _key(name, takes))}
+    used = {word for _, cue in meant.values() for word in cue}
+    refused = [kind for kind in KINDS if sense.of(kind) and kind not in takes]
+    values: dict[str, object] = dict(said)
+    if "owner" in takes and "agency" in refused:
+        refused.remove("agency")
+        values["owner"] = said["owner"] = sense.of("agency")[0][0].shown
+    if number is not None and "id" in takes:
+        refused = [kind for kind in refused if kind != "review"]
+        values["id"], said["id"] = number.iri, number.label
+        used |= {sense_of(word) for word in sense.words if _NUMBER.fullmatch(word)}
+    return _Given(values, said, used, refused, [name for name in times if not _key(name, takes)], len(meant))
 
 
 def _candidate(
@@ -110,30 +164,25 @@ def _candidate(
     cues: float,
     used: set[str],
 ) -> Candidate:
-    takes = {one.name for one in question.parameters}
-    meant = value_of(question, sense.words)
-    timed = {name: key for name in times if (key := _key(name, takes))}
-    values: dict[str, object] = {name: value for name, (value, _) in meant.items()}
-    values |= {key: times[name] for name, key in timed.items()}
-    said = {name: str(value) for name, value in values.items()}
-    used = used | {word for _, phrase in meant.values() for word in phrase}
-    kinds = [kind for kind in KINDS if sense.of(kind)]
-    refused = [kind for kind in kinds if kind not in takes]
-    if "owner" in takes and "agency" in refused:
-        refused.remove("agency")
-        values["owner"] = said["owner"] = sense.of("agency")[0][0].words
-    if number is not None and "id" in takes:
-        refused = [kind for kind in refused if kind != "review"]
-        values["id"], said["id"] = number.iri, number.label
-        used |= {word for word in sense.words if _NUMBER.fullmatch(word)}
-    idle = _idle(question, sense, used)
-    score = sense.likely + cues + 0.6 * len(meant)
-    score += sum(0.3 if name in timed else -0.4 for name in times)
-    score += sum(_DROPPED if kind in refused else _TAKEN for kind in kinds)
-    score -= sum(0.2 + 0.6 * telling().get(word, 0.0) for word in idle)
-    dropped = [_told(sense, kind) for kind in refused]
-    dropped += [f"{name.replace('_', ' ')} ({value})" for name, value in times.items() if name not in timed]
-    return Candidate(question, sense, score, cues, values, said, tuple(idle), tuple(dropped))
+    senses, own = sense.senses, _own(question)
+    given = _given(question, sense, times, number, senses)
+    used = used | given.used
+    idle = {
+        word: shown
+        for word, shown in zip(sense.words, sense.shown, strict=True)
+        if not word.startswith("{") and word not in PLAIN and sense_of(word) not in used | own
+    }
+    told = telling()
+    score = sense.likely + cues + 0.6 * given.worded
+    score += 0.3 * (len(times) - len(given.late)) - 0.4 * len(given.late)
+    score += sum(_DROPPED if kind in given.refused else _TAKEN for kind in KINDS if sense.of(kind))
+    score += _OWN * sum(told.get(word, 0.0) for word in (own - used) & set(senses) - PLAIN)
+    score -= sum(0.2 + 0.6 * told.get(sense_of(word), 0.0) for word in idle)
+    dropped = [_told(sense, kind) for kind in given.refused]
+    dropped += [f"{name.replace('_', ' ')} ({times[name]})" for name in given.late]
+    return Candidate(
+        question, sense, score, cues, given.values, given.said, tuple(idle.values()), tuple(dropped)
+    )
 
 
 def _key(name: str, takes: Iterable[str]) -> str | None:
@@ -147,15 +196,11 @@ def _told(sense: Sense, kind: str) -> str:
     return f"{kind} ({'; '.join(dict.fromkeys(reading.label for _, reading in sense.of(kind)))})"
 
 
-def _idle(question: Question, sense: Sense, used: set[str]) -> list[str]:
-    """The words that say something and that the question has no use for."""
+@cache
+def _own(question: Question) -> frozenset[str]:
+    """The senses of the words in which a question tells what it asks and gives."""
     told = (question.question, question.title, *(name for name, _ in question.columns))
-    own = {word for text in told for word in cue(text.replace("_", " "))}
-    return [
-        word
-        for word in dict.fromkeys(bare(sense.words))
-        if not word.startswith("{") and word not in PLAIN and word not in used and word not in own
-    ]
+    return frozenset(sense_of(word) for text in told for word in phrase(text.replace("_", " ")))
 
 
 def numbered(graph: Graph, sense: Sense) -> Numbered | None:

@@ -6,12 +6,12 @@ Every combination of readings is tried with every question of the library; the w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
 from kg.query.ask_names import Mention, Reading
-from kg.query.ask_words import bare, stands
+from kg.query.ask_words import Typed, bare, sense, stands
 
 _MOST = 64  # combinations of readings that are tried
 
@@ -35,7 +35,13 @@ class Sense:
 
     chosen: tuple[tuple[Mention, Reading], ...]
     words: tuple[str, ...]
+    shown: tuple[str, ...]  # the same as typed
     likely: float
+
+    @property
+    def senses(self) -> tuple[str, ...]:
+        """Its words by what they are compared as."""
+        return tuple(map(sense, self.words))
 
     def of(self, kind: str) -> list[tuple[Mention, Reading]]:
         """The mentions read as `kind`."""
@@ -43,13 +49,13 @@ class Sense:
 
 
 def senses(
-    words: Sequence[str], mentions: Sequence[Mention], phrases: Sequence[tuple[str, ...]]
+    question: Typed, mentions: Sequence[Mention], phrases: Sequence[tuple[str, ...]]
 ) -> Iterator[Sense]:
     """Every combination of readings of `mentions`, names that are only words of a cue phrase of `phrases` left out."""
-    options = [_options(words, mention, phrases) for mention in mentions]
+    options = [_options(question.words, mention, phrases) for mention in mentions]
     for combination in islice(product(*options), _MOST):
         chosen = tuple((m, r) for m, (r, _) in zip(mentions, combination, strict=True) if r is not None)
-        yield Sense(chosen, _slotted(words, chosen), sum(weight for _, weight in combination))
+        yield Sense(chosen, *_slotted(question, chosen), sum(weight for _, weight in combination))
 
 
 def _options(
@@ -58,7 +64,7 @@ def _options(
     before = next((word for word in reversed(words[: mention.start]) if bare([word])), "")
     after = words[mention.end] if mention.end < len(words) else ""
     options: list[tuple[Reading | None, float]] = [
-        (reading, _weight(reading, before, after, first=mention.start == 0)) for reading in mention.readings
+        (reading, _weight(reading, before, after)) for reading in mention.readings
     ]
     name = tuple(mention.words.split())
     inside = [phrase for phrase in phrases if len(phrase) >= len(name) and stands(name, phrase) is not None]
@@ -68,32 +74,30 @@ def _options(
     return options
 
 
-def _weight(reading: Reading, before: str, after: str, *, first: bool) -> float:
+def _weight(reading: Reading, before: str, after: str) -> float:
+    """How much more likely a reading is for the words before and after the name."""
     weight = 0.0 if reading.exact else -0.1
     if reading.kind == "theme":
         weight += 1.0 if before in _ABOUT else -0.7 if before in _TOWARD else 0.2
     elif reading.kind == "agency":
+        weight += 0.3 * reading.acronym
         weight += -0.6 if before in _ABOUT else 1.0 if before in _TOWARD else 0.1
-        weight += 0.7 * (
-            before in _ASKING or (after in _ACTING and not first) or (first and after in _ACTING)
-        )
+        weight += 0.7 * (before in _ASKING or after in _ACTING)
     else:
         weight += 0.8 * (after in _REVIEWING) + 0.1 * (before in ("in", "of", "did"))
     return weight
 
 
-def _slotted(words: Sequence[str], chosen: Sequence[tuple[Mention, Reading]]) -> tuple[str, ...]:
-    starts: Mapping[int, tuple[Mention, Reading]] = {
-        mention.start: (mention, reading) for mention, reading in chosen
-    }
-    out: list[str] = []
+def _slotted(
+    question: Typed, chosen: Sequence[tuple[Mention, Reading]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words with each name as the slot of its kind and without articles, for comparing and as typed."""
+    slots = {mention.start: (mention.end, "{" + reading.kind + "}") for mention, reading in chosen}
+    out: list[tuple[str, str]] = []
     at = 0
-    while at < len(words):
-        if at in starts:
-            mention, reading = starts[at]
-            out.append("{" + reading.kind + "}")
-            at = mention.end
-        else:
-            out.append(words[at])
-            at += 1
-    return bare(out)
+    while at < len(question.words):
+        end, slot = slots.get(at, (at + 1, ""))
+        out.append((slot, slot) if slot else (question.words[at], question.shown[at]))
+        at = end
+    kept = [(word, shown) for word, shown in out if bare([word])]
+    return tuple(word for word, _ in kept), tuple(shown for _, shown in kept)

@@ -1,38 +1,39 @@
-"""The words of a question in plain words, and the cue phrases of the library that stand among them.
+"""The words of a question in plain words: as typed, as read, and by what they ask for.
 
-"recs", "hasn't" and "polcie" are read as "recommendation", "has not" and "police"; what was mended is told.
+"recs", "hasn't" and "polcie" are read as "recommendation", "has not" and "police", and what was mended is told. Words are
+compared by their sense: "replied" and "responses" ask for the same (`kg/rules/ask-senses.toml`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
-from math import log
 
+from kg.likeness import stem
 from kg.query import names
-from kg.query.questions import Question, questions
 from kg.rules import Rules
 
-_DROPPED = frozenset("the a an our this these those please".split())
+_ARTICLES = frozenset("the a an our this these those please".split())
+_ALIKE, _NEARLY = 0.8, 0.87  # how alike a misspelling must be to what it is read as
+_SOUNDS = 0.75  # and one of a name that sounds the same
+_OWNING = re.compile(r"(?<=\w)[’']s\b")
 _NEGATED = {
     "hasnt": "has", "havent": "have", "hadnt": "had", "dont": "do", "doesnt": "does", "didnt": "did", "wasnt": "was",
     "werent": "were", "isnt": "is", "arent": "are", "cant": "can", "couldnt": "could", "wont": "will", "wouldnt": "would",
     "shouldnt": "should",
 }  # fmt: skip
-_NOT = frozenset({"not", "never", "no", "without", "nobody", "nothing"})
 #: words that ask, join or point and say nothing about what is asked
 PLAIN = frozenset(
     """a about again all also an and any anyone anything are as at be been being both but by can could did do doe does done each either else
-    ever every for found from full get give given go got had happen happened has have her here his how i if in into is it its just know known
+    ever every for found from get give given go going got had happen happened has have her here his how i if in into is it its just know known
     last like list look made make making many may me might mine more most much my need no not now of off on one only or other our
     out over page per please put really review said same say see shall she should show so some still such tell than thank that the
-    their them then there these they thing think this those to together too up us very want was we well were what when where
+    their them then there these they thing think this those to together too up us very want was we well were what when where whether
     which while who whom whose why will with within would yet you your case report find question recommendation since after before until between
-    during time say addressed asked ask far long quick quickly hi hello detail info way""".split()
+    during say addressed asked ask far long quick quickly hi hello detail info way come crop""".split()
 )
 
 
@@ -40,53 +41,66 @@ PLAIN = frozenset(
 class Typed:
     """The words of a question, and which of them were typed otherwise."""
 
-    words: tuple[str, ...]
+    words: tuple[str, ...]  # for comparing
+    shown: tuple[str, ...]  # as typed
     mended: tuple[tuple[str, str], ...] = ()
 
 
 def typed(text: str, *, known: frozenset[str], people: frozenset[str]) -> Typed:
-    """The words of `text`; a word that nothing knows is read as the known word it surely misspells.
+    """The words of `text`; one that is not `known` is read as the known word it surely misspells.
 
-    A word of `people`, the names of reviews, is only read where it sounds alike: another child's name is not a misspelling.
+    A word of `people`, the names of reviews, is only read where it sounds alike: another child's name is no misspelling.
     """
     words: list[str] = []
+    shown: list[str] = []
     mended: list[tuple[str, str]] = []
-    for word in _expanded(text):
-        right = word if _is_known(word, known, people) else _meant(word, known, people)
+    for there in _written_out(text):
+        word = names.singular(there)
+        right = word if word in known or word in people or word in PLAIN else _meant(word, known, people)
         if right != word:
-            mended.append((word, right))
+            mended.append((there, right))
         words.append(right)
-    return Typed(tuple(words), tuple(mended))
+        shown.append(there if right == word else right)
+    return Typed(tuple(words), tuple(shown), tuple(mended))
 
 
-def _expanded(text: str) -> list[str]:
+def expanded(text: str) -> list[str]:
+    """The words of `text` for comparing, short forms written out."""
+    return [names.singular(word) for word in _written_out(text)]
+
+
+def _written_out(text: str) -> list[str]:
     for rule in Rules().group("ask-words"):
         text = rule.pattern.sub(rule.give("reads"), text)
     words: list[str] = []
-    for word in names.tokens(text):
+    for word in names.typed_words(_OWNING.sub("", text)):
         words += [_NEGATED[word], "not"] if word in _NEGATED else [word]
     return words
 
 
-def _is_known(word: str, known: frozenset[str], people: frozenset[str]) -> bool:
-    return word in known or word in people or word in PLAIN or word in cue_words() or word.isdigit()
-
-
 def _meant(word: str, known: frozenset[str], people: frozenset[str]) -> str:
+    """The one word that `word` surely misspells, else itself; a longer or shorter form of a word is none."""
     if len(word) < 4 or not word.isalpha():
         return word
-    sounding = sorted({one for one in people if _bones(one) == _bones(word) and one[0] == word[0]})
-    if len(sounding) == 1:
-        return sounding[0]
-    every = known | cue_words()
-    alike = sorted(one for one in every if len(one) > 3 and one[0] == word[0] and _bones(one) == _bones(word))
-    if len(word) > 4 and len(alike) == 1:
-        return alike[0]
-    turned = sorted(one for one in every if one[0] == word[0] and sorted(one) == sorted(word))
-    if len(word) > 4 and len(turned) == 1:  # two letters changed places
-        return turned[0]
-    near = get_close_matches(word, sorted(one for one in every if one[0] == word[0]), n=1, cutoff=0.87)
-    return near[0] if near and len(word) > 5 else word
+    begun = [one for one in known if one[0] == word[0] and len(one) > 3 and _close(one, word) >= _ALIKE]
+    choices = [
+        [
+            one
+            for one in people
+            if one[0] == word[0] and _bones(one) == _bones(word) and _close(one, word) >= _SOUNDS
+        ],
+        [one for one in begun if _bones(one) == _bones(word)] if len(word) > 4 else [],  # vowels mistyped
+        [one for one in begun if sorted(one) == sorted(word)]
+        if len(word) > 4
+        else [],  # letters changed places
+        get_close_matches(word, sorted(begun), n=1, cutoff=_NEARLY) if len(word) > 5 else [],
+    ]
+    right = next((one[0] for one in choices if len(one) == 1), word)
+    return word if right.startswith(word) or word.startswith(right) else right
+
+
+def _close(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 @cache
@@ -96,76 +110,20 @@ def _bones(word: str) -> str:
 
 
 @cache
-def cue_words() -> frozenset[str]:
-    """Every word of a cue phrase or value phrase of the library."""
-    phrases = (
-        phrase
-        for question in questions().values()
-        for phrase in (*question.words, *question.weak, *(p for _, _, said in question.values for p in said))
-    )
-    return frozenset(word for phrase in phrases for word in cue(phrase) if not word.startswith("{"))
+def sense(word: str) -> str:
+    """What a word is compared as: the name of its sense where it has one, else itself without its ending."""
+    if word.startswith("{") or word in PLAIN:
+        return word
+    rules = Rules().group("ask-senses")
+    return next((f"={rule.id}" for rule in rules if rule.pattern.fullmatch(word)), stem(word))
 
 
-@cache
-def cue(phrase: str) -> tuple[str, ...]:
-    """A phrase as words for comparing, without articles; `{theme}` stays."""
-    words: list[str] = []
-    for piece in re.split(r"(\{\w+\})", phrase):
-        words += [piece] if piece.startswith("{") else _expanded(piece)
-    return tuple(word for word in words if word not in _DROPPED)
-
-
-@cache
-def telling() -> dict[str, float]:
-    """How much each cue word tells which question is meant, 0 to 1: little where many questions are asked with it,
-    or where it is a name or a word that only joins others."""
-    every = questions()
-    asked = Counter(
-        word
-        for question in every.values()
-        for word in {
-            w for phrase in (*question.words, *question.weak) for p in phrase.split("+") for w in cue(p)
-        }
-    )
-    return {
-        word: (1 - log(count) / log(len(every) + 1)) * (0.3 if word in PLAIN or word.startswith("{") else 1)
-        for word, count in asked.items()
-    }
-
-
-def bare(words: Iterable[str]) -> tuple[str, ...]:
+def bare(words: Sequence[str]) -> tuple[str, ...]:
     """`words` without articles."""
-    return tuple(word for word in words if word not in _DROPPED)
+    return tuple(word for word in words if word not in _ARTICLES)
 
 
 def stands(phrase: Sequence[str], words: Sequence[str]) -> int | None:
     """Where `phrase` stands in `words`, None where it does not."""
-    size = len(phrase)
-    return next(
-        (at for at in range(len(words) - size + 1) if tuple(words[at : at + size]) == tuple(phrase)), None
-    )
-
-
-def found(phrases: Iterable[str], words: Sequence[str]) -> list[tuple[str, ...]]:
-    """The cue phrases that stand in `words`, those within a longer one left out; of "outstanding + panel" both must."""
-    hits = set()
-    for phrase in phrases:
-        parts = [cue(part) for part in phrase.split("+")]
-        if all(stands(part, words) is not None for part in parts):
-            hits.add(tuple(word for part in parts for word in part))
-    return sorted(
-        one for one in hits if not any(one != other and stands(one, other) is not None for other in hits)
-    )
-
-
-def value_of(question: Question, words: Sequence[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """The values that words of a question give to its parameters, each with its phrase; "not completed" gives none."""
-    given: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for parameter, value, phrases in question.values:
-        for phrase in sorted((cue(one) for one in phrases), key=len, reverse=True):
-            at = stands(phrase, words)
-            if at is None or (phrase[0] not in _NOT and _NOT & set(words[max(0, at - 2) : at])):
-                continue
-            if parameter not in given or len(phrase) > len(given[parameter][1]):
-                given[parameter] = (value, phrase)
-    return given
+    wanted, there, size = tuple(phrase), tuple(words), len(phrase)
+    return next((at for at in range(len(there) - size + 1) if there[at : at + size] == wanted), None)

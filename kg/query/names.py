@@ -97,7 +97,12 @@ def choose(candidates: Sequence[Named], words: str, *, what: str) -> Named:
 
 def tokens(text: str) -> list[str]:
     """The words of `text` for comparing, without plural endings."""
-    return [singular(word) for word in _WORD.findall(match_form(text).replace("'s", "s").replace("'", ""))]
+    return [singular(word) for word in typed_words(text)]
+
+
+def typed_words(text: str) -> list[str]:
+    """The words of `text` as they stand, in small letters and without apostrophes."""
+    return _WORD.findall(match_form(text).replace("'s", "s").replace("'", ""))
 
 
 def singular(word: str) -> str:

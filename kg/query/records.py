@@ -32,6 +32,7 @@ CLASSES = {
 }
 KINDS = tuple(CLASSES)
 
+
 def records(graph: Graph, kind: str) -> list[Record]:
     """The records of one kind, in reading order; QueryError on an unknown kind."""
     return Reader(graph).records(kind)
