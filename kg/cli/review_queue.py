@@ -10,7 +10,8 @@ import click
 from kg.cli._output import emit, format_option
 
 if TYPE_CHECKING:
-    from kg.resolve.queue import Question
+    from kg.resolve.decisions import Verb
+    from kg.resolve.question import Question
 
 _ABOUT = ("merge", "name", "link", "addressee", "theme", "boundary")
 
@@ -34,11 +35,15 @@ def command(directory: Path | None, about: str | None, limit: int, form: str) ->
     from kg.graph.build import Build, find_build
     from kg.pipeline import derive, settings_of
     from kg.query.table import table
+    from kg.resolve.decisions_file import read_decisions
     from kg.resolve.queue import questions
 
     build = Build.open(directory or find_build())
     extractions = [build.extraction(source.name) for source in build.sources()]
-    asked = [q for q in questions(derive(extractions, settings_of(build))) if about in (None, q.about)]
+    settings = settings_of(build)
+    decisions = read_decisions(settings.decisions) if settings.decisions else ()
+    every = questions(derive(extractions, settings), decisions=decisions)
+    asked = [question for question in every if about in (None, question.about)]
     rows = [
         {
             "about": question.about,
@@ -73,13 +78,25 @@ def _place(question: Question) -> str:
 
 
 def _command(question: Question) -> str:
-    """The command that decides a question, with the first verb it can be decided by."""
-    verbs = "|".join(verb.value for verb in question.verbs)
-    parts = ["kg decide", verbs, question.subject]
-    if question.about == "merge" and question.other:
-        parts.append(question.other)
+    """The commands that decide a question; words in capitals stand for what only the person knows."""
+    tails: dict[str, list[str]] = {}
+    for verb in question.verbs:
+        tails.setdefault(_tail(question, verb), []).append(verb.value)
+    return "; or ".join(f"kg decide {'|'.join(verbs)} {tail}" for tail, verbs in tails.items())
+
+
+def _tail(question: Question, verb: Verb) -> str:
+    """What follows one verb."""
+    parts = [question.subject]
+    if verb.value in ("same", "different"):
+        parts.append(question.other if question.about == "merge" and question.other else "OTHER")
+        return " ".join(parts)
     if question.theme:
         parts.append(f"--theme {question.theme}")
     if question.field:
         parts.append(f"--field {question.field}")
+    if verb.value == "edit":
+        parts += ["--value VALUE"] if question.field else ["--field text --value VALUE"]
+    elif question.named:
+        parts.append(f'--value "{question.named}"')
     return " ".join(parts)
