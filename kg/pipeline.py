@@ -25,6 +25,8 @@ from kg.query.search_index import write_index
 from kg.read import find_sources, manifest_of, read_source
 from kg.redact import mask_names, redact, trim
 from kg.resolve import resolve
+from kg.resolve.decisions import Decision
+from kg.resolve.decisions_file import read_decisions
 from kg.rules import Rules
 from kg.seed import read_seed
 from kg.segment import segment
@@ -123,15 +125,23 @@ def withdraw(
         return _finish(draft, extractions, issues, settings or settings_of(before), progress)
 
 
-def derive(extractions: Iterable[Extraction], settings: Settings) -> Knowledge:
-    """What all extractions together say, with a person's decisions applied."""
-    decisions = None
-    if settings.decisions is not None:
-        from kg.resolve.decisions import read_decisions
-
-        decisions = read_decisions(settings.decisions)
+def derive(
+    extractions: Iterable[Extraction], settings: Settings, *, more: tuple[Decision, ...] = ()
+) -> Knowledge:
+    """What all extractions together say, with a person's decisions applied, and `more` after those of the file."""
+    path = settings.decisions
+    decisions = read_decisions(path) if path is not None else ()
     together = tuple(sorted(extractions, key=lambda extraction: extraction.source.name))
-    return resolve(together, seed=read_seed(), decisions=decisions)
+    knowledge = resolve(together, seed=read_seed(), decisions=(*decisions, *more))
+    if path is None or path.is_file():
+        return knowledge
+    gone = Issue(
+        "decisions-gone",
+        f"The decisions file {path.name} is not in {path.parent} any more, so none of its decisions is applied; "
+        "put it back, or build again with another.",
+        "decisions",
+    )
+    return replace(knowledge, issues=(gone, *knowledge.issues))
 
 
 def _read(

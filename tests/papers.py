@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree
 
 from kg.extract import extract
 from kg.model.entity import Agency, Knowledge
@@ -39,10 +40,8 @@ def agency_of(knowledge: Knowledge, name: str) -> Agency:
 
 def changed_rules(folder: Path, *, file: str, old: str, new: str) -> Rules:
     """The project's rules with one thing changed, copied to `folder`."""
-    for path in sorted(Rules().folder.glob("*.toml")):
-        text = path.read_text(encoding="utf-8")
-        if path.name == file:
-            assert old in text, f"{file} no longer holds {old!r}"
-            text = text.replace(old, new)
-        (folder / path.name).write_text(text, encoding="utf-8")
-    return Rules(folder)
+    copytree(Rules().folder, folder / "rules")
+    text = (folder / "rules" / file).read_text(encoding="utf-8")
+    assert old in text, f"{file} no longer holds {old!r}"
+    (folder / "rules" / file).write_text(text.replace(old, new), encoding="utf-8")
+    return Rules(folder / "rules")

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from kg.errors import RuleError
 from kg.model.entity import Knowledge
-from kg.resolve.decisions import Decision, Subject, Verb, read_decisions, write_decision
+from kg.resolve.decisions import Decision, Subject, Verb
+from kg.resolve.decisions_file import read_decisions, write_decision
 from kg.resolve.lookup import Index, words_of
 from tests.papers import agency_of, changed_rules, extracted, known
 
@@ -175,7 +176,16 @@ GOOD = '[[decision]]\nverb = "accept"\nsubject = { id = "review/x" }\nwho = "A"\
         ("2026-11-23", '"November"', 5, "2026-11-23"),
         ("[[decision]]", "[[decison]]", 1, "decision"),
         ('"accept"', '"same"', 1, "other"),
-        ('who = "A"', 'who = "A', 4, ""),
+        ('who = "A"', 'who = "A', 4, "close the quote"),
+        ('who = "A"', "who = A. Analyst", 4, "straight quotes"),
+        ('"accept"', "“accept”", 2, "straight quotes"),
+        ("[[decision]]", "[decision]", 1, "[[decision]]"),
+        ("[[decision]]", "[[decision]", 1, "[[decision]]"),
+        ('"review/x"', '"police"', 3, "agency/anytown/data-team"),
+        ('"review/x"', '"reviews/x"', 3, "is no id"),
+        ('who = "A"', 'who = ""', 1, "who"),
+        ("2026-11-23", "2026-23-11", 5, "TOML"),
+        ('who = "A"', 'who = "A"\nwho = "B"', 5, "TOML"),
     ],
 )
 def test_a_typo_is_refused_with_its_line(tmp_path: Path, old: str, new: str, line: int, hint: str) -> None:
@@ -185,6 +195,30 @@ def test_a_typo_is_refused_with_its_line(tmp_path: Path, old: str, new: str, lin
         read_decisions(path)
     assert f"line {line}" in str(caught.value)
     assert hint in str(caught.value)
+
+
+def test_a_file_saved_by_a_windows_editor_is_read_or_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert [d.subject.id for d in read_decisions(path)] == ["review/x"]
+    path.write_bytes(GOOD.replace('who = "A"', 'who = "Zo\u00eb"').encode("latin-1"))
+    with pytest.raises(RuleError, match="line 4: this is not UTF-8 text; save the file again"):
+        read_decisions(path)
+
+
+def test_an_address_is_as_good_as_an_id(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.toml"
+    path.write_text(GOOD.replace("review/x", "https://example.org/id/review/x"), encoding="utf-8")
+    assert read_decisions(path)[0].subject.id == "review/x"
+    path.write_text(GOOD.replace('{ id = "review/x" }', '"review/x"'), encoding="utf-8")
+    assert read_decisions(path)[0].subject.id == "review/x"
+
+
+def test_decisions_in_another_form_than_blocks_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.toml"
+    path.write_text('decision = [{ verb = "accept", subject = "review/x", who = "A", when = 2026-11-23 }]\n')
+    with pytest.raises(RuleError, match=r"line 1: begin every decision with a line \[\[decision\]\]"):
+        read_decisions(path)
 
 
 def test_the_line_is_that_of_the_second_decision(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ import click
     "--decisions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
-    help="What a person decided (default: decisions.toml beside the sources).",
+    help="What a person decided (default: decisions.toml beside the sources, else in the folder you stand in, "
+    "else the file that the last build into DIR used).",
 )
 @click.option("--no-names", is_flag=True, help="Leave out the names of the people who led reviews.")
 def command(
@@ -31,11 +32,13 @@ def command(
     from kg.cli._report import progress_bar, tell
     from kg.pipeline import Settings, build
 
-    chosen = decisions or _decisions_beside(sources)
+    chosen = decisions or _decisions_beside(sources) or _decisions_before(output)
     settings = Settings(base=_checked_base(base), decisions=chosen, names=not no_names)
     with progress_bar() as progress:
         report = build(sources, output, settings=settings, progress=progress)
     tell(report)
+    if chosen is not None and chosen.is_file():
+        click.echo(f"Decisions are taken from {chosen}.")
 
 
 def _checked_base(base: str | None) -> str:
@@ -55,8 +58,19 @@ def _checked_base(base: str | None) -> str:
 
 
 def _decisions_beside(sources: tuple[Path, ...]) -> Path | None:
-    for source in sources:
-        beside = (source if source.is_dir() else source.parent) / "decisions.toml"
-        if beside.is_file():
-            return beside
-    return None
+    """The decisions file beside the sources, else in the folder one stands in."""
+    folders = [source if source.is_dir() else source.parent for source in sources]
+    files = (folder / "decisions.toml" for folder in (*folders, Path()))
+    return next((file for file in files if file.is_file()), None)
+
+
+def _decisions_before(output: Path) -> Path | None:
+    """The decisions file that the build in `output` was made with: what was decided stays decided."""
+    from kg.errors import BuildError
+    from kg.graph.build import Build
+    from kg.graph.run import settings_of
+
+    try:
+        return settings_of(Build.open(output)).decisions
+    except BuildError:
+        return None

@@ -10,7 +10,8 @@ import click
 from kg.cli._output import emit, format_option
 
 if TYPE_CHECKING:
-    from kg.resolve.queue import Question
+    from kg.resolve.decisions import Verb
+    from kg.resolve.question import Question
 
 _OR = "  or  "
 _ABOUT = ("merge", "name", "link", "addressee", "theme", "boundary")
@@ -35,11 +36,15 @@ def command(directory: Path | None, about: str | None, limit: int, form: str) ->
     from kg.graph.build import Build, find_build
     from kg.pipeline import derive, settings_of
     from kg.query.table import table
+    from kg.resolve.decisions_file import read_decisions
     from kg.resolve.queue import questions
 
     build = Build.open(directory or find_build())
     extractions = [build.extraction(source.name) for source in build.sources()]
-    asked = [q for q in questions(derive(extractions, settings_of(build))) if about in (None, q.about)]
+    settings = settings_of(build)
+    decisions = read_decisions(settings.decisions) if settings.decisions else ()
+    every = questions(derive(extractions, settings), decisions=decisions)
+    asked = [question for question in every if about in (None, question.about)]
     rows = [
         {
             "about": question.about,
@@ -75,20 +80,24 @@ def _place(question: Question) -> str:
 
 
 def _command(question: Question) -> str:
-    """The command that decides a question, for each verb that can; YOUR NAME is to be filled in."""
-    return _OR.join(_with_verb(question, verb.value) for verb in question.verbs)
+    """The command that decides a question, for each verb that can; words in capitals are for the person to fill in."""
+    return _OR.join(
+        f'kg decide {verb.value} {_tail(question, verb)} --who "YOUR NAME"' for verb in question.verbs
+    )
 
 
-def _with_verb(question: Question, verb: str) -> str:
-    parts = ["kg decide", verb, question.subject]
-    if question.about == "merge" and question.other:
-        parts.append(question.other)
-    elif verb == "same":
-        parts.append('"THE OTHER NAME"')
+def _tail(question: Question, verb: Verb) -> str:
+    """What follows one verb."""
+    parts = [question.subject]
+    if verb.value in ("same", "different"):
+        parts.append(question.other if question.about == "merge" and question.other else "OTHER")
+        return " ".join(parts)
     if question.theme:
         parts.append(f"--theme {question.theme}")
     if question.field:
         parts.append(f"--field {question.field}")
-    if verb == "edit":
-        parts.append('--value "NEW VALUE"')
-    return " ".join([*parts, '--who "YOUR NAME"'])
+    if verb.value == "edit":
+        parts += ["--value VALUE"] if question.field else ["--field text --value VALUE"]
+    elif question.named:
+        parts.append(f'--value "{question.named}"')
+    return " ".join(parts)

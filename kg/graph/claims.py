@@ -51,7 +51,8 @@ def write_agencies(
         ledger.say(where.source, claim, "crg:relation", relation.removeprefix("crg:"))
         ledger.say(where.source, claim, "crg:printedName", use.name)
         ledger.say(where.source, claim, "crg:rule", use.rule)
-        ledger.say(where.source, claim, "crg:confidence", number(use.confidence))
+        if not use.rule.startswith("decision/"):
+            ledger.say(where.source, claim, "crg:confidence", number(use.confidence))
 
 
 def write_occurrences(

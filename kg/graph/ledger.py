@@ -67,7 +67,8 @@ class Ledger:
         self.say(graph, subject, "crg:bestEvidence", best)
         self.say(graph, subject, "crg:evidence", best)
         self.say(graph, subject, "crg:rule", evidence.rule)
-        self.say(graph, subject, "crg:confidence", number(evidence.confidence))
+        if not evidence.rule.startswith("decision/"):  # a person is not sure by degrees
+            self.say(graph, subject, "crg:confidence", number(evidence.confidence))
         for other in more:
             self.say(other.source, subject, "crg:evidence", self.passage(other))
 

@@ -27,10 +27,10 @@ class Settings:
 
 
 def settings_of(build: Build) -> Settings:
-    """The settings that a build was made with; its decisions file where it still exists."""
+    """The settings that a build was made with."""
     run = build.run
     told = run.get("decisions")
-    decisions = Path(told) if isinstance(told, str) and Path(told).is_file() else None
+    decisions = Path(told) if isinstance(told, str) else None
     return Settings(base=str(run.get("base", BASE)), decisions=decisions, names=bool(run.get("names", True)))
 
 

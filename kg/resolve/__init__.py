@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from kg.model.entity import Knowledge, PassageTheme, Recommendation, Repeat, Response, Review
 from kg.model.found import Extraction
 from kg.model.kinds import Weight
+from kg.model.names import name_key
 from kg.model.text import Issue, Severity
 from kg.resolve.agencies import Register
 from kg.resolve.apply import apply
@@ -41,12 +43,11 @@ def resolve(
     directory = Directory(seed or read_seed())
     places = find_places(extractions, directory)
     documents = find_documents(extractions)
-    resolver = Resolver(
-        directory, places, own_names(extractions), former_names(extractions), parted_names(decisions)
-    )
+    parted = parted_names(decisions, listed=partial(_listed, directory))
+    resolver = Resolver(directory, places, own_names(extractions), former_names(extractions), parted)
     register = Register(resolver)
     register.read(extractions)
-    reviews = find_reviews(extractions, directory, places, parted=parted_reviews(decisions))
+    reviews = find_reviews(extractions, directory, places, apart=parted_reviews(decisions))
     recommendations = find_recommendations(extractions, reviews, register, documents)
     records = Records(reviews, recommendations, register, documents)
     responses = records.responses(extractions)
@@ -70,6 +71,12 @@ def resolve(
         issues=_issues(extractions, register),
     )
     return with_standing(apply(knowledge, decisions) if decisions else knowledge)
+
+
+def _listed(directory: Directory, key: str) -> Iterator[str]:
+    """The ids, and the keys of the official names, of the bodies that a list knows under a name."""
+    for body in directory.listed(key):
+        yield from (f"agency/{body.id}", name_key(body.name))
 
 
 def own_names(extractions: tuple[Extraction, ...]) -> dict[str, dict[str, str]]:

@@ -17,7 +17,7 @@ from kg.model.entity import (
     ScrutinyItem,
 )
 from kg.model.keys import match_form
-from kg.resolve.decisions import Subject
+from kg.resolve.decisions import Decision, Subject
 
 Entity: TypeAlias = (
     Review | Recommendation | Response | Finding | ScrutinyItem | Action | Agency | DocumentEntity
@@ -103,6 +103,15 @@ class Index:
             if found:
                 return tuple(found)
         return (held,) if held is not None and not subject.words else ()
+
+    def other(self, decision: Decision) -> tuple[Entity, ...]:
+        """The second thing of a decision; a name that was parted from the first one is found by that name alone."""
+        meant = decision.other
+        if meant is None:
+            return ()
+        if meant.id == decision.subject.id and meant.words:
+            return tuple(self._by_words.get((meant.kind, match_form(meant.words)), ()))
+        return self.find(meant)
 
     def _still(self, held: Entity, subject: Subject) -> bool:
         """Whether the thing under the id still bears the words that were decided about, or nearly."""

@@ -1,4 +1,4 @@
-"""Which reviews told of in many sources are one: by what singles their names out, else by the words they recommend.
+"""Which reviews told of in many sources are one, by what singles their names out.
 
 A name meets another of the same family and area where the own words and the letters and numbers are the same, where one
 is the initials of the other, or where one shortens the other and no third name could be meant. Where nothing tells the
@@ -26,9 +26,12 @@ _FAMILY = {
 }
 _LETTER_YEARS, _NAME_YEARS = 3, 6  # letters are given again sooner than names
 _MONTHS = 5  # between an inspection and the date of its report
-_WORDS = 25  # of recommendations that two tellings must print alike, where their names do not meet
-_SHARE = 0.8  # and the part of all of them, where both have names
 _EXACT, _INITIALS, _SHORTER = 3, 2, 1
+
+
+def family_of(type: str) -> str:
+    """The kinds of review that one thing may be called by, under one name."""
+    return _FAMILY.get(type, type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,13 @@ class Told:
     months: frozenset[int] = frozenset()
     texts: frozenset[str] = frozenset()
     parted: str | None = None  # set where a person said that its name is another review's
+    named: frozenset[str] = frozenset()  # its names, and those of reviews that a person told apart from it
+    unlike: frozenset[str] = frozenset()
 
     @property
     def family(self) -> str:
         """The kinds of review that one thing may be called by."""
-        return _FAMILY.get(self.review.type, self.review.type)
+        return family_of(self.review.type)
 
     @property
     def scope(self) -> str:
@@ -71,6 +76,7 @@ class Group:
     years: frozenset[int] = frozenset()
     months: frozenset[int] = frozenset()
     texts: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
     def take(self, told: Told) -> None:
         """Add one telling."""
@@ -81,6 +87,7 @@ class Group:
         self.years = self.years or told.years  # those of the report, which comes first
         self.months = self.months or told.months
         self.texts |= told.texts
+        self.named |= told.named
 
     @property
     def first(self) -> Told:
@@ -100,7 +107,7 @@ def group(told: list[Told]) -> list[Group]:
             groups.append(found)
         found.take(one)
         index.add(found, one)
-    return _by_recommendations(groups)
+    return groups
 
 
 def _rank(told: Told) -> tuple[bool, bool, int, str, int]:
@@ -123,7 +130,7 @@ def _best(told: Told, index: _Index) -> Group | None:
 
 def _level(told: Told, other: Group) -> int:
     """How near the names of a telling and of a group come; 0 where they do not meet or cannot be one."""
-    if not _possible(told, other):
+    if not possible(told, other):
         return 0
     if told.scope not in other.scopes:
         return _EXACT if any(core.telling and core in other.cores for core in told.cores) else 0
@@ -146,10 +153,10 @@ def _shortens(one: Core, two: Core) -> bool:
     return one.marks == two.marks and set(one.words) < set(two.words) and bool(one)
 
 
-def _possible(told: Told, other: Group) -> bool:
+def possible(told: Told, other: Group) -> bool:
     """Whether nothing keeps them apart: another family or area, dates that cannot be, a person's decision."""
     first = other.first
-    if first.family != told.family or first.parted != told.parted:
+    if first.family != told.family or first.parted != told.parted or told.unlike & other.named:
         return False
     if told.scope and told.area and other.areas and told.area not in other.areas:
         return False
@@ -212,48 +219,3 @@ class _Index:
 
 def _whole(core: Core) -> str:
     return " ".join((*core.words, *sorted(core.marks)))
-
-
-def _by_recommendations(groups: list[Group]) -> list[Group]:
-    """Groups joined whose names do not meet, but which print the same recommendations: a report and its answer."""
-    holders: dict[tuple[str, str], list[Group]] = defaultdict(list)
-    for one in groups:
-        for text in one.texts:
-            holders[one.first.family, text].append(one)
-    gone: dict[Group, Group] = {}
-    for one in groups:
-        shared: dict[Group, list[str]] = defaultdict(list)
-        for text in sorted(one.texts):
-            for other in {_now(holder, gone): None for holder in holders[one.first.family, text]}:
-                if other is not one:
-                    shared[other].append(text)
-        answered = _answered(one, shared)
-        if answered is not None:
-            gone[one] = answered
-            for told in one.members:
-                answered.take(told)
-    return [one for one in groups if one not in gone]
-
-
-def _now(one: Group, gone: dict[Group, Group]) -> Group:
-    """The group that `one` is part of by now."""
-    while one in gone:
-        one = gone[one]
-    return one
-
-
-def _answered(one: Group, shared: dict[Group, list[str]]) -> Group | None:
-    """The only group whose recommendations `one` prints, under another name for the review or under none."""
-    found = []
-    for other, texts in shared.items():
-        named = bool(one.cores) and bool(other.cores)
-        share = _SHARE * min(len(one.texts), len(other.texts)) if named else 0
-        words = sum(len(text.split()) for text in texts)
-        if (
-            words >= _WORDS
-            and len(texts) >= share
-            and _possible(one.first, other)
-            and not (named and one.first.full)
-        ):
-            found.append(other)
-    return found[0] if len(found) == 1 else None

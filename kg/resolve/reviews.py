@@ -11,8 +11,10 @@ from kg.model.found import Extraction, FoundReview
 from kg.model.keys import digest, match_form, slug
 from kg.model.kinds import ReviewStatus
 from kg.model.names import name_words, singular
+from kg.resolve.decisions import Apart
 from kg.resolve.directory import Directory
 from kg.resolve.places import Place
+from kg.resolve.review_answers import by_recommendations
 from kg.resolve.review_groups import Group, Told, group
 from kg.resolve.review_marks import Core, core_of, months_of, years_in
 
@@ -39,14 +41,12 @@ def find_reviews(
     directory: Directory,
     places: dict[tuple[str, str], Place],
     *,
-    parted: frozenset[str] = frozenset(),
+    apart: Apart | None = None,
 ) -> Reviews:
-    """One entity for each review; like names meet only where the area is the same.
-
-    Names in `parted` (match forms) meet only each other: a person decided that they are another review's.
-    """
+    """One entity for each review; like names meet only where the area is the same, and no person told them `apart`."""
+    apart = apart or Apart()
     told = [
-        _told(extraction, review, directory, places, parted)
+        _told(extraction, review, directory, places, apart)
         for extraction in extractions
         for review in extraction.reviews
     ]
@@ -54,7 +54,7 @@ def find_reviews(
     entities: list[Review] = []
     ids: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
-    for one in group(told):
+    for one in by_recommendations(group(told)):
         entity = _entity(one, taken)
         taken.add(entity.id)
         entities.append(entity)
@@ -67,14 +67,15 @@ def _told(
     review: FoundReview,
     directory: Directory,
     places: dict[tuple[str, str], Place],
-    parted: frozenset[str],
+    apart: Apart,
 ) -> Told:
     source = extraction.source.name
     where = places.get((source, review.evidence.embedded)) or places[source, ""]
     parts = (review.place, *(review.name.split(" – ") if review.basis == "inspection" else ()))
     area = next((area for part in parts if (area := _area(part, directory))), None) or _local(where.area)
     names = (review.name, *review.aliases)
-    own = next((form for name in names if (form := match_form(name)) in parted), None)
+    forms = frozenset(map(match_form, names))
+    own = min(forms & apart.names, default=None)
     texts = (
         match_form(r.text)
         for r in extraction.recommendations
@@ -89,6 +90,8 @@ def _told(
         months=months_of(review),
         texts=frozenset() if own else frozenset(texts),
         parted=own,
+        named=forms & apart.sides,
+        unlike=apart.unlike(forms),
     )
 
 
@@ -191,7 +194,7 @@ def _id(one: Group, best: Told, area: str | None, taken: set[str]) -> str:
     )
     if best.review.basis == "inspection" or not (core.words or any("/" in mark for mark in core.marks)):
         parts += years
-    if not core or not (area or core.telling or best.review.basis == "inquiry"):
+    if best.parted or not core or not (area or core.telling or best.review.basis == "inquiry"):
         parts.append(digest(best.source, match_form(best.review.name), length=8))
     id = f"review/{slug(' '.join(parts), limit=100)}"
     return id if id not in taken else f"{id}-{digest(best.source, best.review.evidence.span.start, length=8)}"
