@@ -97,6 +97,17 @@ def _wait(server: Served) -> None:
             time.sleep(0.1)
 
 
+def contention() -> float:
+    """How many times longer than alone things take on this machine at this moment: 1 where nobody else uses it.
+
+    Limits of time in tests are for a machine of one's own; on a busy one they are multiplied by this.
+    """
+    wall, used = time.monotonic(), time.process_time()
+    while (spent := time.process_time() - used) < 0.05:
+        sum(range(1000))
+    return max(1.0, (time.monotonic() - wall) / spent)
+
+
 def example(folder: Path) -> Path:
     """The build of the invented example, made in `folder`."""
     build = folder / "build"

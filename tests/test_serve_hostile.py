@@ -13,10 +13,10 @@ import pytest
 
 from kg.serve import connection
 from tests import hostile
-from tests.serving import COUNT, Served, example, served
+from tests.serving import COUNT, Served, contention, example, served
 
 SECONDS = 2.0
-GRACE = 1.0  # seconds over its limit after which a query must have been stopped
+GRACE = 1.0  # seconds over its limit after which a query must have been stopped, on a machine of one's own
 MANY = 700  # connections: more than the server keeps
 
 
@@ -40,7 +40,7 @@ def post(server: Served, query: bytes) -> tuple[int, bytes, float]:
 def answers(server: Served) -> bool:
     """Whether the server answers a plain question, and within the time of one query."""
     began = time.monotonic()
-    return server.ask(COUNT)[0] == 200 and time.monotonic() - began < SECONDS
+    return server.ask(COUNT)[0] == 200 and time.monotonic() - began < SECONDS * contention()
 
 
 def test_there_are_more_than_sixty_hostile_queries() -> None:
@@ -51,13 +51,13 @@ def test_there_are_more_than_sixty_hostile_queries() -> None:
 def test_a_hostile_query_is_refused(server, number) -> None:
     status, said, seconds = post(server, hostile.REFUSED[number].encode("utf-8", "surrogatepass"))
     assert status in (400, 413), said[:200]
-    assert seconds < SECONDS + GRACE
+    assert seconds < SECONDS + GRACE * contention()
 
 
 @pytest.mark.parametrize("number", range(len(hostile.SLOW)))
 def test_a_query_without_end_is_stopped_and_the_next_is_answered(server, number) -> None:
     status, said, seconds = post(server, hostile.SLOW[number].encode())
-    assert seconds < SECONDS + GRACE
+    assert seconds < SECONDS + GRACE * contention()
     assert status in (200, 400, 503), said[:200]
     assert status != 503 or b"was stopped" in said or b"more memory" in said
     assert answers(server)
@@ -118,7 +118,7 @@ def test_many_slow_clients_keep_nobody_waiting(server, what, sent, count) -> Non
 def answers_soon(server: Served) -> bool:
     """Whether it answers, and before a worker that somebody held would be free again."""
     began = time.monotonic()
-    return server.ask(COUNT)[0] == 200 and time.monotonic() - began < connection.RECEIVE
+    return server.ask(COUNT)[0] == 200 and time.monotonic() - began < connection.RECEIVE * contention()
 
 
 def test_a_client_that_sends_a_byte_at_a_time_is_dropped(server) -> None:
@@ -136,7 +136,7 @@ def test_a_client_that_sends_a_byte_at_a_time_is_dropped(server) -> None:
                 break
         else:
             pytest.fail("it was never dropped")
-    assert connection.RECEIVE - 1 < time.monotonic() - began < connection.RECEIVE + 5
+    assert connection.RECEIVE - 1 < time.monotonic() - began < connection.RECEIVE + 5 * contention()
 
 
 @pytest.mark.slow
@@ -160,7 +160,9 @@ def test_clients_that_go_away_leave_no_query_running(server) -> None:
         one.close()
     began = time.monotonic()
     assert server.ask(COUNT)[0] == 200
-    assert time.monotonic() - began < 40 * SECONDS / 4, "forty times the limit on two workers were due"
+    assert time.monotonic() - began < 40 * SECONDS / 4 * contention(), (
+        "forty times the limit on two workers were due"
+    )
 
 
 def test_fifty_clients_at_once_are_all_answered(server) -> None:

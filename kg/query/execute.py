@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import QueryError, QueryUnwritable
 from kg.query.answer import Answer, Message, Term, Written
-from kg.query.guard import check, pointed
+from kg.query.guard import check, explain, pointed
 from kg.query.prefixes import BASE, PREFIXES
 from kg.query.sparql_formats import GRAPH_FORMATS, MEDIA_TYPES, serialise
 
@@ -48,6 +48,7 @@ def answered(store: Store, request: Message) -> Answer | Written:
         form = None if forms is None else _form(graph, forms)
         answer = _taken(found, int(request["rows"]))
     except SyntaxError as error:
+        explain(query)
         raise QueryError(_explained(query, str(error))) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"The query failed: {error}.") from error

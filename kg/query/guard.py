@@ -1,7 +1,9 @@
-"""The guard: what a user's SPARQL may not do is refused on its parse tree before the store sees it.
+"""The guard: what a user's SPARQL may not do is refused before the store sees it.
 
-The parser (rdflib's) is another than the one that executes; whatever it cannot parse is refused too.
-Refused are updates, SERVICE, FROM and FROM NAMED (the graph is one whole), and queries that are too long or nested too deep.
+Refused are SERVICE, FROM and FROM NAMED (the graph is one whole), updates, and queries that are too long or nested too
+deep. Where one of the words stands anywhere in a query, however it is written, the query is parsed by another parser
+(rdflib's) than the one that executes, and refused on the parse tree, or where it cannot be parsed. Where none stands,
+no parser can find the clause, and the slow parse is saved. The store itself takes no updates from a query.
 """
 
 from __future__ import annotations
@@ -23,6 +25,9 @@ SKIPPED = re.compile(
     r'#[^\n]*|<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'',
     re.S,
 )
+#: what might be SERVICE or FROM to some parser, in whatever letters, or hide them in an escape
+_REACHING = re.compile(r"service|from|\\u")
+_STACKED = re.compile(rf"(?:[!^+-]\s*){{{DEEPEST + 1},}}")  # each is read inside the one before
 _UPDATE = re.compile(
     r"\s*(?:(?:PREFIX|BASE)\b[^\n]*?\s)*\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b", re.I
 )
@@ -41,10 +46,18 @@ def check(query: str) -> None:
     bare = SKIPPED.sub(" ", query)
     if _depth(bare) > DEEPEST:
         raise QueryError(f"The query nests brackets more than {DEEPEST} deep.")
+    if _STACKED.search(bare):
+        raise QueryError(f"The query heaps more than {DEEPEST} signs on one another.")
     update = _UPDATE.match(bare)
     if update:
         raise QueryError(f"{update[1].upper()} would change the graph; here it can only be asked.")
-    _refuse(_parsed(query))
+    if _REACHING.search(query.casefold()) or _REACHING.search(query.upper().casefold()):
+        _refuse(_parsed(query))
+
+
+def explain(query: str) -> None:
+    """Raise QueryError that points at the place where `query`, which the store cannot read, breaks the grammar."""
+    _parsed(query)
 
 
 def _parsed(query: str) -> object:

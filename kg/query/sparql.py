@@ -20,10 +20,14 @@ _OPENING = 60.0  # seconds that a worker may take to open its store
 
 
 class Worker:
-    """A child process that holds one store; killed when a query takes too long, and then started anew."""
+    """A child process that holds one store; killed when a query takes too long, and then started anew.
 
-    def __init__(self, store: Path) -> None:
+    A `warm` one takes longer to start and less for its first query.
+    """
+
+    def __init__(self, store: Path, *, warm: bool = False) -> None:
         self.store = store
+        self.warm = warm
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
 
@@ -47,7 +51,14 @@ class Worker:
             return self._process
         self.close()
         self._stopped = False
-        command = [sys.executable, "-P", "-m", "kg.query.worker", str(self.store)]
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "kg.query.worker",
+            str(self.store),
+            *(["--warm"] if self.warm else []),
+        ]
         process = self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -77,7 +88,9 @@ class Worker:
         if reply is None and not self._stopped and process.returncode == _KILLED:
             raise WorkerLost("The query was stopped: its process was killed, perhaps for want of memory.")
         if reply is None:
-            raise QueryStopped("The query was stopped: it needed more memory than one query may use.")
+            raise QueryStopped(
+                "The query was stopped: it nests too deep, or needed more memory than one query may use."
+            )
         if "error" in reply:
             raise getattr(kg.errors, reply["kind"])(reply["error"])
         return reply

@@ -1,7 +1,7 @@
 """A child process that answers queries on a read-only store, so that it can be killed when time is up.
 
 Neither engine can time out from Python and a signal does not interrupt it, so the limit is enforced from
-outside. `python -m kg.query.worker STORE` says when it is ready, then reads requests and writes replies, each a
+outside. `python -m kg.query.worker STORE [--warm]` says when it is ready, then reads requests and writes replies, each a
 length and JSON, a reply with the answer written out behind it where the request asks for that. Where whoever
 started it is gone, it ends by itself.
 """
@@ -29,14 +29,18 @@ LATE = 2.0  # seconds over its limit after which a worker that nobody killed end
 _NOT_ENOUGH = "The query needs more memory than one query may use."
 
 
-def main(path: Path) -> None:
-    """Answer requests from standard input until it ends, or until one has left much memory behind."""
+def main(path: Path, *, warm: bool) -> None:
+    """Answer requests from standard input until it ends, or until one has left much memory behind.
+
+    With `warm` all that the first of them would wait for is done before.
+    """
     from kg.query.execute import open_store
 
     sys.setrecursionlimit(20_000)
     _limit_memory()
     store = open_store(path)
-    _reply(store, {"query": "ASK { ?s ?p ?o }", "guard": True, "rows": 1, "forms": None})  # the first is slow
+    if warm:
+        _reply(store, {"query": "ASK { ?from ?p ?o }", "guard": True, "rows": 1, "forms": None})
     slim = _memory()
     send(sys.stdout.buffer, {"ready": True})
     with Path(os.devnull).open("w") as nowhere:
@@ -108,4 +112,4 @@ def _memory() -> int:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), warm="--warm" in sys.argv)

@@ -58,7 +58,7 @@ def application(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.pool = Pool(directory, size=workers, limits=limits)
+        app.state.pool = Pool(directory, size=workers, limits=limits, spare=1)
         app.state.own = Pool(directory, size=1, limits=limits)  # no query of a user keeps a page waiting
         await app.state.pool.open()
         await app.state.own.open()

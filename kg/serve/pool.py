@@ -13,6 +13,7 @@ from typing import TypeVar
 from kg.errors import BuildError, QueryStopped, WorkerLost
 from kg.graph.build import Build
 from kg.query.answer import Answer, Limits, Written
+from kg.query.questions import questions
 from kg.query.sparql import Worker
 
 WAIT = 30.0  # seconds that a query may wait for a worker to come free
@@ -26,10 +27,13 @@ T = TypeVar("T")
 
 
 class Passed:
-    """Queries that the guard has let through, by digest: they need not be read again, which is slow, by any worker."""
+    """Queries that need no guard, by digest: those of the library, and those that it has let through before.
+
+    It is slow where it has to parse; so the same query is parsed once, whichever worker gets it next.
+    """
 
     def __init__(self) -> None:
-        self._digests: dict[bytes, None] = {}
+        self._digests = dict.fromkeys(_digest(one.sparql) for one in questions().values())
 
     def __contains__(self, query: str) -> bool:
         return _digest(query) in self._digests
@@ -46,17 +50,19 @@ def _digest(query: str) -> bytes:
 
 
 class Pool:
-    """`size` workers on the build in `directory`; a newer generation is taken up as soon as it is in force.
+    """Workers on the build in `directory`, of which `size` answer at once and `spare` stand in while one starts anew.
 
-    Used from one event loop; what blocks runs in threads of its own, never more than two for each worker.
+    A newer generation is taken up as soon as it is in force. Used from one event loop; what blocks runs in threads of
+    its own, never more than two for each worker.
     """
 
-    def __init__(self, directory: Path, *, size: int, limits: Limits) -> None:
+    def __init__(self, directory: Path, *, size: int, limits: Limits, spare: int = 0) -> None:
         self.directory = directory
         self.limits = limits
-        self._workers = [Worker(store_of(directory)) for _ in range(size)]
+        self._workers = [Worker(store_of(directory), warm=True) for _ in range(size + spare)]
         self._free: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
-        self._threads = ThreadPoolExecutor(2 * size, thread_name_prefix="worker")
+        self._turn = asyncio.Semaphore(size)
+        self._threads = ThreadPoolExecutor(2 * (size + spare), thread_name_prefix="worker")
         self._passed = Passed()
         self._waiting = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -103,15 +109,22 @@ class Pool:
             await asyncio.wait([work])
             raise
         finally:
+            self._turn.release()
             self._give_back(worker)
 
     async def _taken(self) -> Worker:
+        """A worker, when it is our turn."""
         if self._waiting >= LINE:
             raise QueryStopped(_BUSY)
         self._waiting += 1
         try:
             async with asyncio.timeout(WAIT):
-                return await self._free.get()
+                await self._turn.acquire()
+                try:
+                    return await self._free.get()
+                except asyncio.CancelledError:  # by whoever waits, or by the clock
+                    self._turn.release()
+                    raise
         except TimeoutError as error:
             raise QueryStopped(_BUSY) from error
         finally:
