@@ -14,7 +14,7 @@ STAGES = ("read", "segment", "extract", "resolve", "graph")
 HOMES = {
     "spacy": {"extract"},
     "pyvis": {"view"},
-    "networkx": {"view", "graph"},
+    "networkx": {"graph"},
     "jinja2": {"view", "query", "serve"},
     "pypdfium2": {"read"},
     "openpyxl": {"read", "query"},

@@ -52,6 +52,27 @@ def test_plates_stand_the_same_every_time_and_none_touches_another(reviews) -> N
     )
 
 
+def test_what_a_group_holds_stands_below_its_column_and_touches_nothing() -> None:
+    from tests.bench.view import generated
+
+    view = clustered(generated(1000), limit=300)
+    plates = drawing(view).plates
+    held = {n.id: n.parent for n in view.nodes if n.parent and n.parent.startswith("group:")}
+    assert len(held) > 100
+    group = next(iter(held.values()))
+    open_ids = [n.id for n in view.nodes if n.parent is None] + [id for id in held if held[id] == group]
+    assert [(a, b) for a in open_ids for b in open_ids if a < b and touch(plates[a], plates[b])] == []
+
+
+def test_a_part_of_the_network_says_around_what() -> None:
+    from kg.view.focus import around, find
+
+    view = network_graph(records(4))
+    part = around(view, (node.id for node in find(view, "review", "serious case review - child a")))
+    assert part.title.endswith("around Child A")
+    assert [node.label for node in part.nodes if node.kind == "review"] == ["Child A"]
+
+
 def test_lines_of_the_network_run_between_columns_only() -> None:
     view = network_graph(records(6))
     plates = drawing(view).plates
@@ -311,7 +332,7 @@ def test_lists_stand_in_an_order_that_is_said(tmp_path) -> None:
     def column(page: str, number: int) -> list[str]:
         text = (tmp_path / "site" / page).read_text(encoding="utf-8")
         rows = re.findall(r"<tr>(<td>.*?)</tr>", text)
-        return [re.sub(r"<[^>]+>", "", re.findall(r"<td>(.*?)</td>", row)[number]) for row in rows]
+        return [re.sub(r"<[^>]+>", "", re.findall(r"<td[^>]*>(.*?)</td>", row)[number]) for row in rows]
 
     shares = [int(cell.split()[0]) for cell in column("themes.html", 1)]
     assert shares == sorted(shares, reverse=True)

@@ -50,6 +50,7 @@ def _head(group: tuple[str, str], nodes: list[ViewNode]) -> ViewNode:
         weight=len(nodes),
         facts=(("Holds", f"{len(nodes)} {several}; unfold to see them"),),
         years=(label,) if label[:1].isdigit() else (),
+        tier=min(node.tier for node in nodes),
     )
 
 

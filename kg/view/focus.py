@@ -24,15 +24,16 @@ def find(view: ViewGraph, kind: str, words: str) -> tuple[ViewNode, ...]:
 
 def around(view: ViewGraph, centres: Iterable[str], *, depth: int = 1) -> ViewGraph:
     """The nodes within `depth` links of `centres` and the links among them; nothing stays folded."""
+    middle = tuple(centres)
     near: dict[str, set[str]] = defaultdict(set)
     for edge in view.edges:
         near[edge.start].add(edge.end)
         near[edge.end].add(edge.start)
-    kept = frontier = set(centres)
+    kept = frontier = set(middle)
     for _ in range(depth):
         frontier = {other for node in frontier for other in near[node]} - kept
         kept = kept | frontier
-    return _only(view, kept, f"{view.title}: around {_labels(view, centres)}")
+    return _only(view, kept, f"{view.title}: around {_labels(view, middle)}")
 
 
 def matching(view: ViewGraph, *, year: str | None = None, stance: str | None = None) -> ViewGraph:

@@ -16,6 +16,7 @@ from kg.view.shape import ViewGraph, ViewNode
 
 SIZE, LINE, PAD = 16.0, 20.0, 10.0  # type, its lines and the room beside it, in pixels
 _GAP, _HEAD = 8.0, 40.0
+_WINDOW = 720.0  # columns of few spread over so much height, however many themes there are
 _SEATS, _SEAT = 3, 52.0  # small plates of unfolded recommendations: how many a row, and how wide
 #: kind: its heading, the width of its plates and the room after its column
 COLUMNS: dict[str, tuple[str, float, float]] = {
@@ -67,7 +68,12 @@ def drawing(view: ViewGraph) -> Drawing:
     for kind in kinds:
         lefts[kind], end = right, right + COLUMNS[kind][1]
         right = end + COLUMNS[kind][2]
-    nodes = {kind: [node for node in view.nodes if column(node) == kind] for kind in kinds}
+    held = {
+        node.id: node for node in view.nodes if node.parent is not None and node.parent.startswith("group:")
+    }
+    nodes = {
+        kind: [node for node in view.nodes if column(node) == kind and node.id not in held] for kind in kinds
+    }
     plates: dict[str, Plate] = {}
     headings = [
         Heading(COLUMNS[kind][0], lefts[kind], 20.0) for kind in kinds if nodes[kind] and COLUMNS[kind][0]
@@ -77,12 +83,19 @@ def drawing(view: ViewGraph) -> Drawing:
         plates |= stacked
         headings += heads
     first = [plates[node.id] for node in nodes.get("theme", ()) if node.tier == 0]
-    low = max((plate.y + plate.tall / 2 for plate in first), default=0.0)
+    low = min(_WINDOW, max((plate.y + plate.tall / 2 for plate in first), default=0.0))
     for kind in kinds:
         if kind not in ("theme", "recommendation"):
             plates |= _spread(nodes[kind], lefts[kind], COLUMNS[kind][1], low)
+    for kind in kinds:
+        plates |= _held(
+            [n for n in held.values() if column(n) == kind], lefts[kind], COLUMNS[kind][1], plates
+        )
     if "recommendation" in kinds:
-        plates |= _unfolded(nodes["recommendation"], plates, lefts["recommendation"])
+        left, width = lefts["recommendation"], COLUMNS["recommendation"][1]
+        alone = [node for node in nodes["recommendation"] if node.parent is None]
+        plates |= _spread(alone, left, width, low)
+        plates |= _unfolded([n for n in nodes["recommendation"] if n.parent is not None], plates, left)
     return Drawing(plates, tuple(headings), end)
 
 
@@ -132,13 +145,24 @@ def _spread(nodes: Sequence[ViewNode], left: float, width: float, low: float) ->
     return plates
 
 
+def _held(nodes: Sequence[ViewNode], left: float, width: float, placed: dict[str, Plate]) -> dict[str, Plate]:
+    """What groups hold, below the last plate of its column: one group's in the place of another's, as one is open at a time."""
+    low = max((p.y + p.tall / 2 for p in placed.values() if abs(p.x - left - width / 2) < 1), default=_HEAD)
+    plates: dict[str, Plate] = {}
+    tops: dict[str | None, float] = {}
+    for node in nodes:
+        plates[node.id] = _plate(node, left, tops.get(node.parent, low + _HEAD), width)
+        tops[node.parent] = plates[node.id].y + plates[node.id].tall / 2 + _GAP
+    return plates
+
+
 def _unfolded(nodes: Sequence[ViewNode], placed: dict[str, Plate], left: float) -> dict[str, Plate]:
-    """Recommendations: small plates in rows beside their review, one review's below another's; alone, full plates."""
+    """Recommendations: small plates in rows beside their review, one review's below another's."""
     plates: dict[str, Plate] = {}
     top = _HEAD
     for parent, same in groupby(nodes, key=lambda node: node.parent):
         own = list(same)
-        if parent is None or any(wide(node.mark, SIZE - 2) > _SEAT - 6 for node in own):
+        if any(wide(node.mark, SIZE - 2) > _SEAT - 6 for node in own):
             for node in own:
                 plates[node.id] = _plate(node, left, top, COLUMNS["recommendation"][1])
                 top += plates[node.id].tall + _GAP

@@ -30,7 +30,7 @@ KINDS: dict[str, str] = {
 _COUNTED = {"review": "recommendation", "theme": "review", "agency": "recommendation"}
 
 
-def draw(view: ViewGraph, *, limit: int = 1500, tier: int = 0) -> str:
+def draw(view: ViewGraph, *, limit: int = 300, tier: int = 0) -> str:
     """The page for `view` as HTML; more than `limit` nodes at the top are gathered into groups.
 
     Nodes of `tier` and lower are drawn when it opens.

@@ -115,7 +115,7 @@ def draw(records: Records) -> str:
         ]
         if found
         else [],
-        answered=any(event.kind == "response" for event in found),
+        kinds={event.kind for event in found},
         lists=list(_lists(found, lines)),
         full=[
             (plain(short), plain(name))
@@ -148,9 +148,15 @@ def _sentence(found: tuple[Event, ...], reviews: int) -> str:
     kinds = {kind: sum(event.kind == kind for event in found) for kind in EVENTS}
     told = [
         f"{kinds['published']} of the {counted(reviews, 'review')} named with a date of publication",
-        f"{counted(kinds['response'], 'date')} that responses mention",
-        f"{counted(kinds['due'], 'action')} due",
-        f"{counted(kinds['meeting'], 'resolution')} of scrutiny meetings",
+        *(
+            f"{counted(kinds[kind], noun)} {rest}"
+            for kind, noun, rest in (
+                ("response", "date", "that responses mention"),
+                ("due", "action", "due"),
+                ("meeting", "resolution", "of scrutiny meetings"),
+            )
+            if kinds[kind]
+        ),
     ]
     span = f"From {spoken_date(found[0].date)} to {spoken_date(found[-1].date)}"
     return f"{span}: {', '.join(told)}. What is dated by month or year alone stands in the middle of it."

@@ -185,16 +185,24 @@
     });
     if (node.more) add(body, "p", "and " + node.more + " more in the tables and downloads");
   }
+  /* Of the groups of one column one is open at a time: they unfold in the same place. */
+  function open(id) {
+    const column = (group) => group.split(":", 2).join(":");
+    if (byId.get(id).kind === "group") {
+      Array.from(state.open).filter((other) => byId.get(other).kind === "group" && column(other) === column(id)).forEach((other) => state.open.delete(other));
+    }
+    state.open.add(id);
+  }
   function toggle(id) {
     if (!children.has(id)) return;
-    if (state.open.has(id)) state.open.delete(id); else state.open.add(id);
+    if (state.open.has(id)) state.open.delete(id); else open(id);
     refresh();
   }
   function choose(id, move) {
     state.focus = id;
     const node = byId.get(id);
     let parent = node.parent;
-    while (parent !== null) { state.open.add(parent); parent = byId.get(parent).parent; }
+    while (parent !== null) { open(parent); parent = byId.get(parent).parent; }
     refresh();
     showPanel(id);
     if (move && !inside(near(id))) frame();
@@ -328,7 +336,7 @@
     el("tier").value = state.tier;
     state.search = kept.get("search") || "";
     el("search").value = state.search;
-    (kept.get("open") || "").split("|").forEach((id) => { if (children.has(id)) state.open.add(id); });
+    (kept.get("open") || "").split("|").forEach((id) => { if (children.has(id)) open(id); });
     if (byId.has(kept.get("focus"))) { state.focus = kept.get("focus"); showPanel(state.focus); }
   }
   makeSortable(el("nodes")); makeSortable(el("edges"));

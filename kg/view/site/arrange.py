@@ -11,7 +11,7 @@ from kg.model.keys import digest, slug
 from kg.view.gather import Network, gather
 from kg.view.page import plain
 from kg.view.shape import Record, Records, shorten
-from kg.view.words import state
+from kg.view.words import spoken_date, state
 
 Link = tuple[str, str, str]  # words, path and full name where the words are short for it
 
@@ -127,6 +127,11 @@ def in_reviews(net: Network) -> dict[str, list[str]]:
 
 def _carrying(net: Network, theme: str) -> int:
     return sum(theme in (item.get("themes") or ()) for item in (*net.recommendations, *net.points))
+
+
+def date_cell(date: object) -> dict[str, str]:
+    """A date as a cell: how it is said and what it sorts by."""
+    return {"says": spoken_date(date) or "not known", "sort": str(date or "9999")}
 
 
 def table_rows(site: Site, items: Iterable[Record]) -> list[dict[str, Any]]:

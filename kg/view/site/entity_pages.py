@@ -26,12 +26,12 @@ def review_page(site: Site, review: Record) -> Page:
             ("Commissioned by", "commissioned_by", str),
             ("Commissioned", "commissioned_date", spoken_date),
             ("Published", "published_date", spoken_date),
-            ("Looks at the time from", "period_start", spoken_date),
-            ("to", "period_end", spoken_date),
             ("Lead reviewer", "lead_reviewer", str),
         )
         if review.get(key)
     ]
+    period = [spoken_date(review[key]) for key in ("period_start", "period_end") if review.get(key)]
+    facts += [("Looks at the time", plain(" to ".join(period)))] if len(period) == 2 else []
     shown, rest = distinct_names(name, review.get("aliases") or ())
     return Page(
         site.paths[id],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from kg.view.page import plain
 from kg.view.repeats import families
 from kg.view.shape import Record
-from kg.view.site.arrange import Page, Site, table_rows
-from kg.view.words import counted, plural, spoken_date
+from kg.view.site.arrange import Page, Site, date_cell, table_rows
+from kg.view.words import counted, plural
 
 _TOP = 10  # themes on the home page
 _FORMATS = {"csv": "CSV", "xlsx": "Excel", "ttl": "Turtle, for RDF tools"}
@@ -101,7 +101,7 @@ def _review(site: Site, review: Record) -> tuple[object, ...]:
     return (
         site.review_link(review),
         plain(review["name"]),
-        spoken_date(review.get("published_date")) or "not known",
+        date_cell(review.get("published_date")),
         f"{counted(len(own), 'recommendation')}, {answered} with a published response"
         if own
         else "its report is not among the documents",

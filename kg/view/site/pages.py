@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from kg.view.page import plain
 from kg.view.shape import shorten
-from kg.view.site.arrange import Page, Site
+from kg.view.site.arrange import Page, Site, date_cell
 from kg.view.site.entity_pages import agency_page, recommendation_page, review_page, theme_page
 from kg.view.site.home import home, open_page
-from kg.view.words import counted, plural, spoken_date, state, titled
+from kg.view.words import counted, plural, state, titled
 
 #: kind: the heads of its list, and in which order the list stands
 _LISTS = {
@@ -64,7 +64,7 @@ def _index(site: Site, kind: str) -> Page:
                 site.review_link(r),
                 plain(r["name"]),
                 titled(r.get("type")),
-                spoken_date(r.get("published_date")),
+                date_cell(r.get("published_date")),
             )
             for r in site.reviews
         ]
