@@ -51,17 +51,19 @@ def own_names(gold: Gold) -> list[str]:
     return [*gold.get("reviews", ()), *gold.get("review", {}).get("aliases", ())]
 
 
-def _elsewhere(gold: Gold, record: Record, *, kind: str) -> bool:
-    """Whether a record is of another review that the paper quotes, or a reading that is as fair as none."""
+def _elsewhere(gold: Gold, record: Record, own: Sequence[str] = (), *, kind: str) -> bool:
+    """Whether a record is of another review than the paper prints itself (`own`), or a reading as fair as none."""
     for one in gold.get("optional", ()):
         if one["kind"] == kind and _alike(one["text"], record["text"]):
             return True
-    names = own_names(gold)
-    other = record.get("review_name") and not (names and named(record["review_name"], names))
-    if not other and record.get("review") is None and record.get("basis") in (None, "review"):
-        other = False
     reported = gold.get("reported_recommendations" if kind == "recommendation" else "reported_responses", ())
-    return bool(other) and any(_alike(one["text"], record["text"]) for one in reported)
+    return record.get("review") not in own and any(_alike(one["text"], record["text"]) for one in reported)
+
+
+def _own(records: Records) -> list[str]:
+    """The reviews that the paper prints or is about: all that are not only mentioned, and the first one else."""
+    full = [one["id"] for one in records["review"] if one["status"] == "full_text"]
+    return full or [one["id"] for one in records["review"][:1]]
 
 
 def _alike(one: str, other: str) -> bool:
@@ -92,7 +94,7 @@ def _recommendations(gold: Gold, records: Records, tally: Tally) -> list[tuple[G
         tally.add("addressees", f"{label}: {item['addressed_to']} read {record['addressed_to']}",
                   right=unit.right, false=unit.false, missed=unit.missed)  # fmt: skip
     for record in found.false:
-        if not _elsewhere(gold, record, kind="recommendation"):
+        if not _elsewhere(gold, record, _own(records), kind="recommendation"):
             tally.add(
                 "recommendations", f"{record['number']}{record['part'] or ''} {record['text'][:90]}", false=1
             )
@@ -115,7 +117,7 @@ def _traps(gold: Gold, records: Records, pairs: Sequence[tuple[Gold, Record]], t
             if words in plain(one["text"])
             or (one["id"] not in right and len(one["text"].split()) > 4 and plain(one["text"]) in words)
         ]
-        taken = [one for one in taken if not _elsewhere(gold, one, kind="recommendation")]
+        taken = [one for one in taken if not _elsewhere(gold, one, _own(records), kind="recommendation")]
         tally.add("traps", f"{trap['text'][:70]} ({trap['why']})", right=not taken, false=bool(taken))
 
 
@@ -134,13 +136,16 @@ def _responses(gold: Gold, records: Records, pairs: Sequence[tuple[Gold, Record]
         if right and item.get("stance"):
             stances = {one["stance"] for one in linked}
             _share(
-                tally, "stance", stances <= set(item["stance"]), f"{label}: {stances} for {item['stance']}"
+                tally,
+                "stance",
+                stances <= set(item["stance"]),
+                f"{label}: {sorted(stances)} for {item['stance']}",
             )
     for one in records["response"]:
         if one["id"] in used or one["recommendation"] is None:
             continue
         fair = any(_alike(item.get("text") or item["starts"], one["text"]) for item in gold["responses"])
-        if not fair and not _elsewhere(gold, one, kind="response"):
+        if not fair and not _elsewhere(gold, one, _own(records), kind="response"):
             tally.add("responses linked", f"{one['number']} {one['text'][:80]}", false=1)
 
 

@@ -45,6 +45,7 @@ _LABEL_INSIDE = re.compile(
     r"|(?:[A-Z]\w+ ){0,3}[Rr]esponse ?: |(?:(?:Intended|Desired|Expected) [Oo]|O)utcomes? ?: "
     r"|(?:Success )?[Mm]easures?(?: of success)? ?: |(?:Lead|Owner|Rationale|Timescale)(?: \w+)? ?: )"
 )
+_OUTCOMES = ("Intended", "Desired", "Expected")
 _NUMBERED = re.compile(r"\d{1,2}\.?\s+[A-Z][^.?]{2,60}$")
 
 
@@ -95,13 +96,18 @@ def lines_of(outline: Outline, embedded: int, passages: tuple[Passage, ...]) -> 
 
 
 def _at_labels(words: Folded, text: str) -> tuple[Folded, ...]:
-    """A paragraph that the reader left whole, cut where a line of the page begins with a label."""
+    """A paragraph that the reader left whole, cut where a line of the page begins with a label; at "Intended outcome:"
+    wherever it opens a sentence."""
     if words.text.count("ecommendation") < 2 and not _MAY_HOLD_LABEL.search(words.text):
         return (words,)
     cuts = [
         found.start()
         for found in _LABEL_INSIDE.finditer(words.text)
-        if found.start() > 1 and "\n" in text[words.offsets[found.start() - 2] : words.offsets[found.start()]]
+        if found.start() > 1
+        and (
+            found.group().startswith(_OUTCOMES)
+            or "\n" in text[words.offsets[found.start() - 2] : words.offsets[found.start()]]
+        )
     ]
     if not cuts:
         return (words,)

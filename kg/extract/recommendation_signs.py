@@ -18,6 +18,7 @@ _HEAD_NUMBER = re.compile(
     r"^(?:section |part |step )?\(?\d{0,3}(?:\.\d{1,3})*[.):]?\s*(?=[A-Za-z])", re.IGNORECASE
 )
 
+_ENTRY = re.compile(r"[a-z)’'?] \d{1,3}$")  # of a contents list that lost its dots: "Our recommendations 14"
 _LISTED = ("", "improvement", "concern", "question")  # kinds of items that all have a mark where one has
 _LEAD = 80  # characters in which an answer is announced
 _SENTENCE = 4  # words of the shortest sentence that tells what was done
@@ -79,7 +80,7 @@ class Signs:
         text = line.text
         if len(text) > 120 or text.endswith((".", ";", ",")):
             return False
-        if text.endswith("?") and line.mark.kind is not MarkKind.NONE:
+        if _ENTRY.search(text) or (text.endswith("?") and line.mark.kind is not MarkKind.NONE):
             return False
         if numbered_head(line):
             return not asks(text, rules=self.rules)

@@ -63,6 +63,8 @@ def _drafts(
     kind = outline.embedded[index].kind
     passages = tuple(p for p in outline.passages if p.embedded == index)
     rows = [row for row in recommendation_rows(passages, rules=rules) if row.fresh]
+    if kind in _OWN:
+        rows = [row for row in rows if not _of_another(outline, row.passage, rules)]
     tables = {row.passage.block.table for row in rows}
     lines = tuple(
         lines_of(
@@ -82,6 +84,15 @@ def _drafts(
             (line for line in lines if line.passage.index not in taken), rules=rules
         )
     return tuple(sorted(drafts, key=lambda draft: (draft.span.start, draft.span.end)))
+
+
+def _of_another(outline: Outline, passage: Passage, rules: Rules) -> bool:
+    """Whether a heading above a table says that its recommendations are those of another review."""
+    if passage.section is None:
+        return False
+    section = outline.sections[passage.section]
+    another = rules.named("recommendation-limits", "headed-by-another").pattern
+    return any(another.search(title) for title in (section.title, *section.path))
 
 
 def _stands_under_recommendations(outline: Outline, passage: Passage) -> bool:
