@@ -11,6 +11,8 @@ from kg.query.answer import Limits
 from kg.query.ask import understand
 from kg.query.graph import Graph, open_graph
 from kg.query.questions import run
+from tests.bench.ask import asked as typed
+from tests.bench.ask import judge
 from tests.query_example import FOLDER
 
 COUNTED = tomllib.loads((FOLDER / "corpus-answers.toml").read_text("utf-8"))
@@ -42,3 +44,10 @@ def test_the_answer_is_what_was_counted(graph: Graph, asked) -> None:
 def test_a_known_difference_is_still_one(graph: Graph, asked) -> None:
     found = given(graph, asked)
     assert found != asked["answer"], "mended: move this question up to those that answer exactly"
+
+
+def test_questions_as_people_type_them(graph: Graph) -> None:
+    verdicts = [judge(graph, one) for path in sorted(FOLDER.glob("plain-words*.toml")) for one in typed(path)]
+    assert len(verdicts) >= 144
+    assert not [verdict.why for verdict in verdicts if verdict.kind == "misread"]
+    assert sum(verdict.kind == "right" for verdict in verdicts) >= 142

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
+from kg.query.ask_periods import iso
 from kg.query.graph import Graph
 from kg.query.table import Cell, Table
 from kg.query.values import Iri, Value, bind
@@ -228,7 +229,7 @@ def _terms(graph: Graph, parameter: Parameter, value: object) -> list[Value]:
             return [int(text) if parameter.type == "integer" else float(text)]
         except ValueError:
             raise QueryError(f"{parameter.option} is a number ({parameter.what}), not {text!r}.") from None
-    if parameter.type in ("year", "date") and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+    if parameter.type in ("year", "date") and iso(text) != text:
         raise QueryError(f"{parameter.option} is a date such as 2019 or 2019-03-31, not {text!r}.")
     return [text[:4] if parameter.type == "year" else text]
 

@@ -16,7 +16,7 @@ from kg.query.ask import Understanding, understand
 from kg.query.graph import Graph, open_graph
 
 FOLDER = Path(__file__).parent.parent / "cases" / "query"
-FILES = (FOLDER / "plain-words.toml", FOLDER / "plain-words-fresh.toml")
+FILES = tuple(sorted(FOLDER.glob("plain-words*.toml")))
 TODAY = date(2026, 11, 27)
 
 
