@@ -67,7 +67,7 @@ RECORDS: dict[str, list[dict[str, object]]] = {
 }  # fmt: skip
 USES = [
     use("Training", "A", "recommendation", "recommended", "r1"), use("Training", "B", "recommendation", "recommended", "r2"),
-    use("Training", "C", "mention"), use("Housing", "B", "recommendation", "recommended", "r3"), use("Housing", "A", "heading", "denied"),
+    use("Training", "C", "learning_point"), use("Drift", "C", "mention"), use("Housing", "B", "recommendation", "recommended", "r3"), use("Housing", "A", "heading", "denied"),
     use("Housing", "A", "mention"), use("Drift", "A", "finding"), use("Drift", "B", "heading"), use("Drift", "I", "finding"),
     use("Recording", "A", "good_practice", "good", "g1"),
 ]  # fmt: skip
@@ -84,9 +84,9 @@ def test_recurrence_counts_reviews_with_their_denominator() -> None:
     )
     assert (training.recommendations, training.answered, training.completed) == (2, 1, 0)
     assert training.agencies == {"Northvale Council": 2} and training.trend == "too few"
-    assert found["Housing"].reviews == (
-        "B",
-    )  # denied in A's heading, and a mention in a whole report is not enough
+    assert (
+        found["Housing"].reviews == ("B",)
+    )  # denied in A's heading, and a passing mention is not enough, whether a report is read or only spoken of
     assert found["Drift"].reviews == ("A", "B")  # an inspection is no review
     assert found["Housing"].completed == 1
     assert [one.label for one in recurrences(USES, RECORDS)][:2] == ["Training", "Drift"]
