@@ -246,7 +246,7 @@ def _mention(source: str, key: str, number: int, at: int, council: str) -> Found
     start = at * 100
     where = Evidence(source, key, Span(start, start + len(printed)), printed, "agencies/role", 0.8)
     long = f"{council} Safeguarding Board" if printed == "SAB" and at % 3 == 0 else None
-    return FoundAgency(name=printed, evidence=where, acronym_of=long)
+    return FoundAgency(name=printed, evidence=where, stands_for=long)
 
 
 def measure(count: int) -> Result:
