@@ -46,8 +46,12 @@ def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
             os.kill(pid, signal.SIGKILL)
         assert [server.ask(COUNT)[0] for _ in range(6)] == [200] * 6
         assert server.get("/id/review/nobody")[0] == 404
-        assert eventually(lambda: len(server.processes()["workers"]) == 4)
-        assert not set(before) & set(server.processes()["workers"])
+
+        def replaced() -> bool:
+            now = server.processes()["workers"]
+            return len(now) == 4 and not set(before) & set(now)
+
+        assert eventually(replaced)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")

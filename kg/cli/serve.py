@@ -102,7 +102,7 @@ def command(
 def _listening(host: str, port: int) -> socket.socket:
     """A socket that listens at `host` and `port`; KgError where it cannot."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else answers wait for ACKs
     try:
         if socket.has_ipv6 and family == socket.AF_INET6:
             listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
