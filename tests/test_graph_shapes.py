@@ -80,6 +80,7 @@ BAD = {
     "person-as-node": [],
     "subject-of-two-reviews": [add("review/northmere-wren", "subject", "review/northmere-rowan/subject/rowan")],
     "dangling": [add(ROWAN_2, "review", "review/nowhere")],
+    "carries-without-use": [add("review/northmere-rowan", "carriesTheme", "theme/nowhere")],
     "same-number-twice": [add("recommendation/northmere-rowan/3", "number", Literal("2"))],
     "text-not-in-quote": [add("recommendation/northmere-wren/2", "text", Literal("Words of its own invention."))],
 }  # fmt: skip

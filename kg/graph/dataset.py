@@ -45,10 +45,10 @@ def dataset_quads(quads: Iterable[Quad], knowledge: Knowledge, *, base: str) -> 
     ]
     for source in sources:
         facts += [(run, "prov:used", source), (whole, "dcterms:source", source)]
-    for name, size in sizes.items():
+    facts += [(name, "void:triples", count(size)) for name, size in sizes.items()]
+    for name in (*sizes, graph):
         facts += [
             (name, "rdf:type", term("void:Dataset")),
-            (name, "void:triples", count(size)),
             (name, "prov:wasGeneratedBy", run),
             (whole, "void:subset", name),
         ]

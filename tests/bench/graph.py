@@ -67,7 +67,6 @@ def main(triples: int = 240_000) -> dict[str, float]:
     slow, _ = timed(lambda: rdflib.Dataset().parse(data=data, format="nquads"))
     shapes, breaches = timed(lambda: run_shapes(store))
     checks, failed = timed(lambda: run_checks(store))
-    reading, _ = timed(lambda: rdflib_graph(store))
     second, same = timed(lambda: judge(store))
     assert {one.subject for one in breaches} == {one.subject for one in same} and not failed
     writing, made = timed(lambda: canonical(quads(wide(example_knowledge(), 500))))
@@ -75,8 +74,8 @@ def main(triples: int = 240_000) -> dict[str, float]:
     rows = {
         "load into memory / rdflib": (loading, slow),
         "load onto disk / rdflib": (disk, slow),
-        "shapes as queries / pySHACL": (shapes, second - reading),
-        "shapes and checks / pySHACL": (shapes + checks, second - reading),
+        "shapes as queries / pySHACL": (shapes, second),
+        "shapes and checks / pySHACL": (shapes + checks, second),
         "write canonical / rdflib": (writing, text),
     }
     for name, (ours, theirs) in rows.items():
