@@ -81,6 +81,7 @@ BAD = {
     "subject-of-two-reviews": [add("review/northmere-wren", "subject", "review/northmere-rowan/subject/rowan")],
     "dangling": [add(ROWAN_2, "review", "review/nowhere")],
     "carries-without-use": [add("review/northmere-rowan", "carriesTheme", "theme/nowhere")],
+    "counted-otherwise": [add(ROWAN_2, "asksAbout", "theme/nowhere")],
     "same-number-twice": [add("recommendation/northmere-rowan/3", "number", Literal("2"))],
     "text-not-in-quote": [add("recommendation/northmere-wren/2", "text", Literal("Words of its own invention."))],
 }  # fmt: skip

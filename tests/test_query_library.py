@@ -8,12 +8,11 @@ import pytest
 
 from kg.errors import DataError, QueryError
 from kg.query.answer import Limits
-from kg.query.graph import open_file
 from kg.query.guard import check
 from kg.query.hints import unknown_terms
 from kg.query.questions import LIBRARY, bound, question, questions, read_question, run
 from kg.query.values import Iri, bind, block_names, term
-from tests.query_example import EXAMPLE, example, expected
+from tests.query_example import EXAMPLE, derived, example, expected
 
 NAMES = sorted(questions())
 FIRST_ROWS_ONLY = {"class-counts", "term-counts"}
@@ -155,8 +154,7 @@ def test_a_part_has_the_themes_and_addressees_of_its_stem(tmp_path: Path) -> Non
         'crg:text "The Partnership should be assured that:" ;',
         'crg:text "The Partnership should be assured that:" ; crg:theme theme:neglect ; crg:addressedTo a:council ;',
     )
-    (tmp_path / "more.trig").write_text(text, "utf-8")
-    graph = open_file(tmp_path / "more.trig")
+    graph = derived(text, tmp_path / "more.nq")
     parts = {"review": "ash", "theme": "neglect", "agency": "northvale council"}
     answer = run(graph, question("review-recommendations"), parts)
     assert answer.column("number") == ("1a", "10")  # 10 is addressed to a part of the council

@@ -6,9 +6,9 @@ from pyoxigraph import Quad
 
 from kg.graph.agencies import write_agency_entities
 from kg.graph.claims import write_passage_themes
-from kg.graph.counted import write_counted
+from kg.graph.counted import counted
 from kg.graph.dataset import dataset_quads
-from kg.graph.ledger import Ledger
+from kg.graph.ledger import RESOLVED, Ledger
 from kg.graph.recommendations import write_recommendations, write_references, write_responses
 from kg.graph.records import write_actions, write_findings, write_scrutiny
 from kg.graph.reviews import write_reviews, write_sources
@@ -38,6 +38,5 @@ def quads(
     write_actions(ledger, knowledge)
     write_agency_entities(ledger, knowledge, seed=seed or read_seed())
     write_passage_themes(ledger, knowledge)
-    write_counted(ledger)
-    found = ledger.quads + ontology_quads(base=base)
+    found = ledger.quads + counted(ledger.quads, graph=ledger.graph(RESOLVED)) + ontology_quads(base=base)
     return found + dataset_quads(set(found), knowledge, base=base)

@@ -84,6 +84,7 @@ class Ledger:
         self.say(source, node, "crg:inDocument", self._documents.get((source, evidence.embedded)))
         self.say(source, node, "crg:source", source)
         self.say(source, node, "crg:quote", evidence.quote)
+        self.say(source, node, "crg:locator", _locator(evidence))
         self.say(source, node, "crg:pageLabel", evidence.page_label)
         numbers = {
             "crg:start": start,
@@ -96,3 +97,12 @@ class Ledger:
             if value is not None:
                 self.say(source, node, name, count(value))
         return node
+
+
+def _locator(evidence: Evidence) -> str:
+    """Where the words stand, for readers: "pack.pdf, page 3"; by the line in a file without pages."""
+    if evidence.page is not None:
+        return f"{evidence.source}, page {evidence.page}"
+    return (
+        evidence.source if evidence.line_start is None else f"{evidence.source}, line {evidence.line_start}"
+    )

@@ -174,7 +174,8 @@ def _instance(variable: str, name: Node) -> str:
     if len(classes) == 1:
         return f"{variable} <{TYPE.value}> <{classes[0]}> ."
     listed = " ".join(f"<{one}>" for one in classes)
-    return f"VALUES ?class {{ {listed} }} {variable} <{TYPE.value}> ?class ."
+    kind = f"{variable}_class"  # not one for focus and value: a test inside EXISTS would share it
+    return f"VALUES {kind} {{ {listed} }} {variable} <{TYPE.value}> {kind} ."
 
 
 def _kind(node: Node) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kg.errors import QueryError, QueryUnwritable
 from kg.query.answer import Answer, Message, Term, Written
 from kg.query.guard import check, explain, pointed
+from kg.query.order import Order
 from kg.query.prefixes import BASE, PREFIXES
 from kg.query.sparql_formats import GRAPH_FORMATS, MEDIA_TYPES, serialise
 
@@ -42,16 +44,22 @@ def answered(store: Store, request: Message) -> Answer | Written:
     if request["guard"]:
         _checked(query)
     forms: list[str] | None = request["forms"]
+    most = int(request["rows"])
+    order = None if request["guard"] else Order.of(query)
     try:
-        found = store.query(query, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=True)
+        found = store.query(
+            order.query if order else query, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=True
+        )
         graph = type(found).__name__ == "QueryTriples"
         form = None if forms is None else _form(graph, forms)
-        answer = _taken(found, int(request["rows"]))
+        answer = _taken(found, most if order is None else sys.maxsize)
     except SyntaxError as error:
         explain(query)
         raise QueryError(_explained(query, str(error))) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"The query failed: {error}.") from error
+    if order is not None:
+        answer = order.sorted(answer, most=most)
     if form is None:
         return answer
     return Written(form, serialise(answer, form).encode("utf-8", "replace"), answer.cut)

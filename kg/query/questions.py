@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from kg.errors import QueryError
 from kg.query.ask_periods import iso
 from kg.query.graph import Graph
+from kg.query.plan import read_whole
 from kg.query.table import Cell, Table
 from kg.query.values import Iri, Value, bind
 
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from kg.query.answer import Limits
 
 LIBRARY = Path(__file__).parent / "library"
-TYPES = ("integer", "number", "year", "date", "text", "word", "theme", "agency", "review", "thing")
+_THINGS = ("theme", "agency", "review", "thing")
+TYPES = ("integer", "number", "year", "date", "text", "word", *_THINGS)
 
 _LINE = re.compile(r"#\s*(?P<key>title|question|param|column|draw|words|value)\b\s*(?P<rest>.*)")
 _NAMED = re.compile(r"(?P<name>\w+)(?:\s+(?P<type>\w+))?(?P<required>\s*\(required\))?\s*:\s*(?P<what>.+)")
@@ -170,12 +172,19 @@ def run(
 
     QueryError or DataError where a value cannot be read.
     """
-    terms = bound(graph, asked, values)
+    query = planned(graph, asked, values)
     if limits is None:
-        return tidy(graph.select(asked.sparql, terms))
+        return tidy(graph.select(query))
     from kg.query.sparql import sparql
 
-    return tidy(sparql(graph, bind(asked.sparql, terms), limits=limits, guard=False).table())
+    return tidy(sparql(graph, query, limits=limits, guard=False).table())
+
+
+def planned(graph: Graph, asked: Question, values: Mapping[str, object]) -> str:
+    """The query of a question with `values` in it, as it is put to the engine that holds `graph`."""
+    query = bind(asked.sparql, bound(graph, asked, values))
+    about_one = any(one.required and one.type in _THINGS for one in asked.parameters)
+    return query if graph.store is None or about_one else read_whole(query)
 
 
 def with_predecessors(graph: Graph, asked: Question, values: Mapping[str, object]) -> dict[str, object]:
@@ -220,7 +229,7 @@ def _terms(graph: Graph, parameter: Parameter, value: object) -> list[Value]:
     if isinstance(value, Iri):
         return [value]
     text = str(value).strip()
-    if parameter.type in ("theme", "agency", "review", "thing"):
+    if parameter.type in _THINGS:
         return _things(graph, parameter.type, text)
     if parameter.type == "word":
         return [text.lower().replace(" ", "_")]
@@ -231,7 +240,7 @@ def _terms(graph: Graph, parameter: Parameter, value: object) -> list[Value]:
             raise QueryError(f"{parameter.option} is a number ({parameter.what}), not {text!r}.") from None
     if parameter.type in ("year", "date") and iso(text) != text:
         raise QueryError(f"{parameter.option} is a date such as 2019 or 2019-03-31, not {text!r}.")
-    return [text[:4] if parameter.type == "year" else text]
+    return [int(text[:4]) if parameter.type == "year" else text]
 
 
 def _things(graph: Graph, type: str, text: str) -> list[Value]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from kg.graph.counted import counted
 from kg.query.prefixes import PREFIXES
 
 THEMES, AGENCIES = 90, 120
@@ -141,7 +144,6 @@ def _theme(out: Writer, graph: str, thing: str, review: str, weight: str, seed: 
     out.say(graph, use, "crg:bestEvidence", "passage/" + thing)
     out.say(graph, use, "crg:weight", text(weight))
     out.say(graph, use, "crg:stance", text(STANCES[seed % 4]))
-    out.say("resolved", review, "crg:carriesTheme", theme)
 
 
 def _prove(out: Writer, graph: str, thing: str, document: str, start: int, quote: str) -> None:
@@ -153,7 +155,9 @@ def _prove(out: Writer, graph: str, thing: str, document: str, start: int, quote
     out.say(graph, passage, "crg:source", text(f"{graph}.pdf"))
     out.say(graph, passage, "crg:quote", text(quote))
     out.say(graph, passage, "crg:start", typed(start, "integer"))
+    out.say(graph, passage, "crg:end", typed(start + len(quote), "integer"))
     out.say(graph, passage, "crg:page", typed(start // 10 + 1, "integer"))
+    out.say(graph, passage, "crg:locator", text(f"{graph}.pdf, page {start // 10 + 1}"))
 
 
 def _words(r: int, k: int) -> str:
@@ -161,10 +165,9 @@ def _words(r: int, k: int) -> str:
 
 
 def write(path: Path, *, reviews: int, recommendations: int) -> int:
-    """Write the graph to `path` and say how many statements it has."""
-    count = 0
-    with path.open("w", encoding="utf-8") as file:
-        for line in lines(reviews, recommendations):
-            file.write(line)
-            count += 1
-    return count
+    """Write the graph to `path`, with what every count is made of, and say how many statements it has."""
+    said = "".join(lines(reviews, recommendations))
+    resolved = NamedNode(PREFIXES["id"] + "graph/resolved")
+    follows = counted(parse(said, format=RdfFormat.N_QUADS), graph=resolved)
+    path.write_text(said + "".join(f"{quad} .\n" for quad in follows), encoding="utf-8")
+    return said.count("\n") + len(follows)
