@@ -18,9 +18,9 @@ from kg.rules import Rules
 
 MARK = "§"  # stands in a sentence for every letter of a review's name
 _ROW = re.compile(
-    r"(?:\s*\([^()]{0,60}\))?(?:\s*(?:,|/|\band\b|&|\bas well as\b|\bor\b))+(?:\s*(?:in|by|from|of|both|the|also)\b)*\s*$"
+    r"(?:\s*\((?=[^()]*\d)[^()]{0,60}\))?(?:\s*(?:,|/|\band\b|&|\bas well as\b|\bor\b))+(?:\s*(?:in|by|from|of|both|the|also)\b)*\s*$"
 )
-_ASIDE = re.compile(r"\s*\([^()]{0,60}\)")
+_ASIDE = re.compile(r"\s*\((?=[^()]*\d)[^()]{0,60}\)")  # a date, not what the review was about
 _NEAR = 12  # letters before a name that begins its sentence
 _BARE = 24  # letters of a heading beside the name, where it is just the name
 

@@ -13,7 +13,7 @@ from kg.extract.reviews_speaking import MARK, Run, Sentence
 from kg.model.text import Passage
 from kg.rules import Rule, Rules
 
-_BESIDE = ("it-found", "found-in-it", "its-lessons", "made-in-answer", "in-answer-made")
+_BESIDE = ("it-found", "found-in-it", "its-lessons", "made-in-answer", "in-answer-made", "it-led-to")
 _BELOW = "told-below-its-name"
 _LEADS = (":", ":-", ": -", ":–")
 _CLOSED = re.compile(r"[^(]*\)")  # the words that tell stood in brackets: what leads to the list did not
@@ -44,11 +44,12 @@ def tellings(passage: Passage, sentences: Sequence[Sentence], *, rules: Rules) -
 
 def _said(sentence: Sentence, rules: Rules) -> Iterator[tuple[Rule, Run, tuple[int, int]]]:
     """Each rule that finds a telling in a sentence, the reviews told of, and the words of the rule."""
+    other = rules.named("reviews-told", "of-somebody-else").pattern
     for id in _BESIDE:
         rule = rules.named("reviews-told", id)
         for match in rule.pattern.finditer(sentence.marked):
             run = _named_by(sentence, match.start(), match.end())
-            if run is not None:
+            if run is not None and not other.search(sentence.marked[: match.start()]):
                 yield rule, run, match.span()
     rule = rules.named("reviews-told", _BELOW)
     found = rule.pattern.match(sentence.marked)
@@ -75,6 +76,11 @@ def _telling(
     stop = turn.start() if turn else stop
     if rule.give("where") == "after":
         begin = sentence.start + words[1]
+        if (
+            sentence.marked[words[1] - 1] == "("
+        ):  # "Themes from the Rowan SCR (drift, neglect) are in our training"
+            closed = passage.text.find(")", begin, stop)
+            stop = closed if closed >= 0 else stop
     elif rule.give("where") == "before":
         stop = max(run.start, begin)
     return Telling(
