@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.query.graph import Graph
     from kg.query.table import Cell, Table
 
-WEIGHTS = ("recommendation", "learning_point", "finding", "good_practice", "heading", "mention")
+WEIGHTS = ("recommendation", "learning_point", "finding", "good_practice", "heading", "reported", "mention")
 SNIPPET = 160  # characters of a record that are shown around the words that carry the theme
 
 
@@ -47,7 +47,8 @@ def command(
 ) -> None:
     """List the themes: in how many of how many reviews, when, and how many recommendations on them are unanswered.
 
-    A theme counts for a review where a recommendation, a learning point, a finding or a heading carries it.
+    A theme counts for a review where a recommendation, a learning point, a finding or a heading carries it,
+    or where another paper tells that the review found it.
     """
     from kg.query.questions import question, run
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.review_facts import Facts, published_in
 from kg.extract.review_names import Mention, core, kind_of, named_reviews
 from kg.extract.review_reports import ReviewDraft, title_evidence
+from kg.extract.review_short_names import date_told
 from kg.extract.review_titles import told_name
 from kg.model.evidence import Evidence, evidence
 from kg.model.found import Subject
@@ -126,8 +127,7 @@ def _join_mention(
             draft.places.append(place)
             draft.aliases.add(mention.name)
             draft.date = draft.date or mention.date
-            if draft.facts.published_date is None and draft.status is ReviewStatus.MENTIONED:
-                draft.facts = replace(draft.facts, published_date=mention.date)
+            date_told(draft, mention.date)
             return
     facts = Facts(published_date=mention.date, subjects=tuple(Subject(n) for n in _separate(mention.about)))
     drafts.append(ReviewDraft(mention.name, mention.kind, words, ReviewStatus.MENTIONED, place, facts=facts))

@@ -14,7 +14,7 @@ from kg.rules import Rule, Rules
 _WORDS = re.compile(r"[A-Za-z][\w’'-]*")
 _CUES = re.compile(r"[Rr]eview|REVIEW|SCR|SAR|DHR|SPR|CPR|APR|Learning Report")
 _SHOUTED = re.compile(r"[A-Z]{2,}")
-_PLACE_HEADS = r"(?!(?:\s+[A-Z][a-z’']+){1,3}\s+Reviews?\b)(?:\s+(?:City|County|Borough|Metropolitan|Council|Safeguarding|LSCB|Local|Police|Constabulary|Children|Unitary|District|and Wales))"
+_PLACE_HEADS = r"(?!(?:\s+[A-Z][a-z’']+){1,4}\s+Reviews?\b)(?:\s+(?:City|County|Borough|Metropolitan|Council|Safeguarding|LSCB|Local|Police|Constabulary|Children|Unitary|District|and Wales))"
 _CAPITALS = re.compile(r"(?:\b[A-Z][\w’'-]* )+$")
 _PREFIX = ("Child", "Baby", "Adult", "Family", "Infant", "Young Person", "Mr", "Mrs", "Ms", "Miss", "Person")
 _LETTERED = re.compile(

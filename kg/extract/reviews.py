@@ -6,6 +6,7 @@ from kg.extract.review_inspections import quoted_inspection
 from kg.extract.review_joins import SUBJECT, join_document, join_mentions, repeats_words_of
 from kg.extract.review_names import place_words
 from kg.extract.review_reports import ReviewDraft, own_review, owners, title_evidence
+from kg.extract.review_short_names import join_short_names
 from kg.extract.review_trackers import tracked_reviews
 from kg.model.found import FoundReview
 from kg.model.keys import digest
@@ -39,6 +40,7 @@ def find_reviews(outline: Outline, *, rules: Rules) -> tuple[FoundReview, ...]:
         if len(tracked) < 2:
             join_document(outline, index, by_document, drafts, rules=rules, places=places)
     join_mentions(outline, drafts, rules=rules, places=places)
+    join_short_names(outline, drafts, rules=rules, places=places)
     inspection = quoted_inspection(outline, rules=rules)
     records = [_record(outline, draft) for draft in drafts]
     return tuple([*records, *([inspection] if inspection else [])])

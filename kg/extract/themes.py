@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from kg.extract.reviews_speaking import Speaking, spoken_of
 from kg.extract.themes_choose import choose
 from kg.extract.themes_cues import general_themes, lexicon
 from kg.extract.themes_match import Hit, hits
 from kg.extract.themes_stance import stance_of
+from kg.extract.themes_told import Telltale
+from kg.extract.themes_whose import inside, merged, printed_in, reviews_by_document
 from kg.model.evidence import evidence
 from kg.model.found import (
     Extraction,
@@ -23,7 +25,7 @@ from kg.model.found import (
     FoundTheme,
     FoundThemeUse,
 )
-from kg.model.kinds import FindingKind, ReviewStatus, Stance, Weight
+from kg.model.kinds import FindingKind, Stance, Weight
 from kg.model.text import BlockKind, DocumentKind, Outline, Passage, Span
 from kg.rules import Rules
 
@@ -62,6 +64,7 @@ _RESPONSE = _Kind(0.6, 4, Stance.NEUTRAL)
 _ACTION = _Kind(0.5, 3, Stance.RECOMMENDED)
 _HEADING = _Kind(0.4, 3, Stance.NEUTRAL)
 _MENTION = _Kind(0.75, 3, Stance.NEUTRAL)
+_TOLD = _Kind(0.5, 6, Stance.NEUTRAL)
 _SCRUTINY = _Kind(0.5, 3, Stance.RECOMMENDED)
 
 
@@ -75,7 +78,7 @@ def with_themes(found: Extraction, outline: Outline, *, rules: Rules) -> Extract
         *found.scrutiny,
         *found.actions,
     )
-    taken = _merged(record.evidence.span for record in records)
+    taken = merged(record.evidence.span for record in records)
     return replace(
         found,
         recommendations=tuple(reader.coloured(item, _RECOMMENDATION) for item in found.recommendations),
@@ -83,7 +86,7 @@ def with_themes(found: Extraction, outline: Outline, *, rules: Rules) -> Extract
         findings=tuple(reader.coloured(item, _FINDING[item.kind]) for item in found.findings),
         scrutiny=tuple(reader.coloured(item, _SCRUTINY) for item in found.scrutiny),
         actions=tuple(reader.coloured(item, _ACTION) for item in found.actions),
-        themes=tuple(reader.uses(taken, _reviews_by_document(found), _spoken_of(found))),
+        themes=tuple(reader.uses(taken, found)),
     )
 
 
@@ -113,47 +116,66 @@ class _Reader:
         ]
         return replace(record, themes=self._themes(inside, kind))
 
-    def uses(
-        self, taken: Sequence[Span], reviews: dict[str, str], spoken: Sequence[tuple[Span, str]]
-    ) -> Iterable[FoundThemeUse]:
-        """A use for each theme of a heading or paragraph that is no part of a record.
+    def uses(self, taken: Sequence[Span], found: Extraction) -> Iterable[FoundThemeUse]:
+        """A use for each theme of a heading or paragraph that is no part of a record, and for each that is told of a review.
 
         It belongs to the review that the document is about; where the document is about none, to each
-        review (`spoken`: where, and its key) that the paragraph names.
+        review that the paragraph speaks of.
         """
+        speaking = Speaking(self._outline, found.reviews, rules=self._rules)
+        told = self._told(found, speaking)
+        yield from told
+        known = {(use.review, use.theme.theme, use.theme.cue) for use in told}
+        about = reviews_by_document(found)
         for passage in self._outline.passages:
-            if (
-                passage.block.kind not in _PROSE
-                or not self._tells(passage)
-                or _inside(passage.block.span, taken)
-            ):
+            if not self._tells(passage) or inside(passage.block.span, taken):
                 continue
-            heading = passage.block.kind is BlockKind.HEADING
-            kind = _HEADING if heading else _MENTION
-            if heading and any(
-                self._rules.named("themes-sections", rule).pattern.search(passage.text)
-                for rule in ("heading-of-a-part", "heading-of-a-report")
-            ):
-                continue
-            themes = self._themes(self._hits(passage), kind)
-            embedded = self._outline.embedded[passage.embedded].key
-            own = reviews.get(embedded)
-            named = [key for span, key in spoken if passage.block.span.covers(span)] if own is None else []
-            for theme in themes:
-                where = evidence(
-                    self._outline.document,
-                    passage.block.span,
-                    embedded=embedded,
-                    rule=theme.rule,
-                    confidence=theme.confidence,
-                )
-                weight = Weight.HEADING if heading else Weight.MENTION
-                for review in dict.fromkeys(named) or (own,):
-                    yield FoundThemeUse(theme, where, weight, review)
+            own = about.get(self._outline.embedded[passage.embedded].key)
+            named = () if own is not None else spoken_of(speaking.sentences(passage))
+            for use in self._spoken(passage, tuple(dict.fromkeys(named)) or (own,)):
+                if (use.review, use.theme.theme, use.theme.cue) not in known:
+                    yield use
+
+    def _told(self, found: Extraction, speaking: Speaking) -> tuple[FoundThemeUse, ...]:
+        counted: tuple[Answerable, ...] = (*found.recommendations, *found.responses, *found.findings)
+        telltale = Telltale(
+            self._outline,
+            speaking,
+            printed=printed_in(found),
+            taken=merged(record.evidence.span for record in counted if record.review is not None),
+            hits=lambda passage: self._hits(passage) if self._of_a_case(passage) else (),
+            themes=lambda hits: self._themes(hits, _TOLD),
+            rules=self._rules,
+        )
+        return tuple(telltale.uses())
+
+    def _spoken(self, passage: Passage, reviews: Sequence[str | None]) -> Iterable[FoundThemeUse]:
+        heading = passage.block.kind is BlockKind.HEADING
+        for theme in self._themes(self._hits(passage), _HEADING if heading else _MENTION):
+            where = evidence(
+                self._outline.document,
+                passage.block.span,
+                embedded=self._outline.embedded[passage.embedded].key,
+                rule=theme.rule,
+                confidence=theme.confidence,
+            )
+            weight = Weight.HEADING if heading else Weight.MENTION
+            for review in reviews:
+                yield FoundThemeUse(theme, where, weight, review)
 
     def _tells(self, passage: Passage) -> bool:
-        if self._outline.embedded[passage.embedded].kind not in _TELLING:
+        """Whether the themes of a heading or paragraph are those of a case."""
+        kind = passage.block.kind
+        if kind not in _PROSE or self._outline.embedded[passage.embedded].kind not in _TELLING:
             return False
+        if kind is BlockKind.HEADING and any(
+            self._rules.named("themes-sections", rule).pattern.search(passage.text)
+            for rule in ("heading-of-a-part", "heading-of-a-report")
+        ):
+            return False
+        return self._of_a_case(passage)
+
+    def _of_a_case(self, passage: Passage) -> bool:
         if passage.section is None:
             return True
         section = self._outline.sections[passage.section]
@@ -198,50 +220,3 @@ def _placed(hit: Hit, span: Span) -> Hit:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, overlapping ones made one."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
-
-
-def _inside(span: Span, taken: Sequence[Span]) -> bool:
-    """Whether one of the merged spans covers more than half of `span`."""
-    at = bisect_left(taken, span.start, key=lambda other: other.end)
-    covered = 0
-    for other in taken[at:]:
-        if other.start >= span.end:
-            break
-        covered += min(span.end, other.end) - max(span.start, other.start)
-    return covered * 2 > len(span)
-
-
-def _spoken_of(found: Extraction) -> list[tuple[Span, str]]:
-    """Where each review that is only spoken of is named."""
-    places = [
-        (where.span, review.key)
-        for review in found.reviews
-        if review.status is ReviewStatus.MENTIONED
-        for where in (review.evidence, *review.mentions)
-    ]
-    return sorted(places)
-
-
-def _reviews_by_document(found: Extraction) -> dict[str, str]:
-    """The review that each embedded document is about: its own, else the one most of its records belong to."""
-    votes: dict[str, Counter[str]] = {}
-    records: tuple[Answerable, ...] = (*found.recommendations, *found.responses, *found.findings)
-    for record in records:
-        if record.review is not None:
-            votes.setdefault(record.evidence.embedded, Counter())[record.review] += 1
-    about = {key: min(count, key=lambda name: (-count[name], name)) for key, count in votes.items()}
-    for review in found.reviews:
-        if review.status is ReviewStatus.FULL_TEXT:
-            about[review.evidence.embedded] = review.key
-    return about

@@ -24,6 +24,7 @@ class Weight(StrEnum):
     GOOD_PRACTICE = "good_practice"
     FINDING = "finding"
     HEADING = "heading"
+    REPORTED = "reported"  # a paper about something else tells what the review found or asked for
     RESPONSE = "response"
     ACTION = "action"
     SCRUTINY = "scrutiny"
@@ -37,6 +38,7 @@ COUNTING = (
     Weight.GOOD_PRACTICE,
     Weight.FINDING,
     Weight.HEADING,
+    Weight.REPORTED,
 )
 #: stances that make a theme none of its review: what is denied, and what others are quoted as saying
 SPOKEN_OF = (Stance.DENIED, Stance.QUOTED)

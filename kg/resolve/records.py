@@ -90,18 +90,19 @@ class Records:
 
     def themes(self, extractions: tuple[Extraction, ...]) -> tuple[PassageTheme, ...]:
         """Themes of headings and paragraphs; a copied document adds none."""
-        made: dict[tuple[str, str, str, int], PassageTheme] = {}
+        made: dict[tuple[str, str, str, int, str], PassageTheme] = {}
         for extraction in extractions:
             for found in extraction.themes:
                 where = found.evidence
                 if self.documents.first(where) != self.documents.of(where):
                     continue
                 use = theme_use(found.theme, where)
-                key = (use.theme, where.source, found.weight.value, use.evidence.span.start)
-                made[key] = PassageTheme(
+                review = self.reviews.of(where.source, found.review)
+                start = use.evidence.span.start
+                made[use.theme, where.source, found.weight.value, start, review or ""] = PassageTheme(
                     use=use,
                     weight=found.weight,
-                    review=self.reviews.of(where.source, found.review),
+                    review=review,
                     document=self.documents.of(where),
                 )
         return tuple(made[key] for key in sorted(made))

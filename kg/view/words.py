@@ -24,6 +24,7 @@ _SAID = {
     "education": "education and schools",
     "other": "other kind",
     "mention": "passing mention",
+    "reported": "told in another paper",
 }
 _PLURALS = {"agency": "agencies", "good practice": "examples of good practice"}
 _ACRONYMS = {"nhs": "NHS", "send": "SEND", "mash": "MASH"}
