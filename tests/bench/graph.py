@@ -18,7 +18,7 @@ import rdflib
 
 from kg.graph import quads
 from kg.graph.checks import run_checks
-from kg.graph.judge import judge, rdflib_graph
+from kg.graph.judge import judge
 from kg.graph.nquads import canonical, fill_store, memory_store
 from kg.graph.scheme import ontology_quads
 from kg.graph.shapes import run_shapes
