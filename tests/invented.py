@@ -59,7 +59,7 @@ def _add_review(found: dict[str, list[Record]], r: int, each: int, bad: str) -> 
         "line_end": 12 + r,
     }
     found["review"].append(
-        {"id": rid, "kind": "review", "name": name, "type": "serious_case_review", "basis": "review", "themes": themes,
+        {"id": rid, "kind": "review", "name": name, "type": "serious_case_review", "basis": "review", "themes": themes, "carries": sorted({*themes, "Voice of the child"}),
          "published_date": f"20{10 + r % 14}-05", "quote": f"{bad} the review", **place}
     )  # fmt: skip
     for k in range(each):
@@ -70,7 +70,7 @@ def _add_review(found: dict[str, list[Record]], r: int, each: int, bad: str) -> 
         found["recommendation"].append(
             {"id": id, "kind": "recommendation", "review": rid, "review_name": name, "number": str(k + 1), "part": None,
              "text": text, "quote": text, "addressed_to": _spread(AGENCIES, r + k, 2), "themes": themes[k % 3 : k % 3 + 2],
-             "response_state": "responded" if k % 2 else "no_response", "occurrences": [place, place], "repeats": [],
+             "standing": "completed" if k % 2 else "no_answer", "occurrences": [place, place], "repeats": [],
              "rule": "recommendations/heading", "confidence": 0.9, **place}
         )  # fmt: skip
         if k % 2:

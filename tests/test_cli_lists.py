@@ -60,8 +60,9 @@ def test_recommendations_of_a_review_in_order() -> None:
         (["--theme", "practice"], ["ash/1a", "ash/2", "wren/1", "wren/2"]),
         (["--agency", "police"], ["ash/1a", "wren/1", "wren/2"]),
         (["--agency", "Northvale Council"], ["ash/10"]),
-        (["--state", "responded"], ["ash/1a", "ash/10"]),
-        (["--state", "no_response", "--review", "ash", "--theme", "training"], ["ash/2"]),
+        (["--state", "completed"], ["ash/1a"]),
+        (["--state", "open"], ["ash/10"]),
+        (["--state", "action_planned", "--review", "ash", "--theme", "training"], ["ash/2"]),
         (["--basis", "inspection"], []),
     ],
 )
@@ -82,8 +83,8 @@ def test_recurring_themes_with_a_quote_from_each_review() -> None:
 
 def test_reviews_and_agencies() -> None:
     rows = json.loads(printed("reviews", "--format", "json"))
-    assert [(row["name"], row["recommendations"], row["responded"]) for row in rows] == [
-        ("Serious Case Review: Child Ash", 3, 2), ("Thematic Review of Baby Injury", 3, 0), ("Child Oak review", 0, 0),
+    assert [(row["name"], row["recommendations"], row["answered"]) for row in rows] == [
+        ("Serious Case Review: Child Ash", 3, 3), ("Thematic Review of Baby Injury", 3, 0), ("Child Oak review", 0, 0),
     ]  # fmt: skip
     rows = json.loads(printed("agencies", "--addressed", "--format", "json"))
     assert [(row["name"], row["recommendations"]) for row in rows] == [

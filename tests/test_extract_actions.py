@@ -278,3 +278,27 @@ def test_a_step_that_says_it_is_done_is_done(tmp_path) -> None:
     found = found_in(DONE_STEPS, tmp_path)
     assert [one.progress.value for one in found] == ["completed", "not_stated", "in_progress", "not_stated"]
     assert {one.progress_basis and one.progress_basis.value for one in found} == {"words", None}
+
+
+SCANNED = """\
+# Westmere City Council: plan for children with special needs
+
+Westmere asked parents what they need. Parents asked for training, and colleges asked for training with the Council of
+Westmere. Colleges and schools in Westmere gave training to parents; the colleges have assessment of needs, assessment
+by therapists, and assessment in schools.
+
+| Action | Owner | By when |
+|---|---|---|
+| sked us for more help in Westm and the trainin on offer to olleges. So we asked | Head of Inclusion | May 2023 |
+| Offer training to the colleges and ask what parents need after each sessment | Head of Inclusion | June 2023 |
+"""
+
+
+def test_a_row_of_torn_words_is_told_and_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text(SCANNED, encoding="utf-8")
+    document = read_source(path)
+    found = extract(segment(document, rules=Rules()), rules=Rules())
+    assert [one.text[:14] for one in found.actions] == ["Offer training"], "one torn word may be chance"
+    (issue,) = [one for one in found.issues if one.code == "torn-row"]
+    assert "olleges" in issue.message and "plan.md" in issue.message

@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).parent.parent
 SAID = {
-    "1": ("recurring-themes", "Information sharing", "responded"),
+    "1": ("recurring-themes", "Information sharing", "action_planned"),
     "2": ("SERVICE asks another", "the nearest is SELECT", "agencies-by-theme", '"Information sharing"@en'),
     "3": ("night-time-visits", "Northmere Police", "network.html", "Child R"),
 }

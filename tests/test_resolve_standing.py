@@ -133,3 +133,18 @@ def test_an_action_printed_again_points_at_its_first_printing(text: str, linked:
 def test_two_rows_of_one_document_are_never_one_action() -> None:
     later = [one for one in resolve(papers(TEXT, again=True)).actions if one.evidence.source == "b.txt"]
     assert sum(one.same_as is not None for one in later) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "stands"),
+    [
+        ((answer("completed", "5"),), {"5": "completed", "5a": "completed", "5b": "completed"}),
+        ((answer("completed", "5"), answer("in_progress", "5a")), {"5": "open", "5a": "open", "5b": "completed"}),
+        ((answer("completed", "5a"),), {"5": "open", "5a": "completed", "5b": "no_answer"}),
+    ],
+)  # fmt: skip
+def test_what_answers_the_whole_answers_each_part(
+    answers: tuple[Response, ...], stands: dict[str, str]
+) -> None:
+    asked = (recommendation("5"), recommendation("5a", stem="5"), recommendation("5b", stem="5"))
+    assert standing(answers, asked=asked) == stands

@@ -130,9 +130,9 @@ def test_matrix_counts_and_says_of_how_many() -> None:
     assert [name for name, _ in agencies.columns] == sorted(name for name, _ in agencies.columns)
 
 
-def test_matrix_says_where_a_theme_is_in_the_account_alone() -> None:
+def test_matrix_says_where_a_theme_is_in_a_heading_alone() -> None:
     page = PICTURES["matrix"].draw(records(4))
-    assert "in its account of the case alone" in page and "Reviews with the theme" in page
+    assert "in a heading alone" in page and "Reviews with the theme" in page
 
 
 def test_families_and_their_shared_words() -> None:

@@ -47,6 +47,15 @@ def graph_options(command: F) -> F:
     )(command)
 
 
+def officers_option(command: F) -> F:
+    """--with-officers: what is published tells who owns an action by post, unless it is asked for."""
+    return click.option(
+        "--with-officers",
+        is_flag=True,
+        help="Name the officers who own actions; without it their posts are shown.",
+    )(command)
+
+
 def open_asked(build: Path | None, endpoint: str | None) -> Graph:
     """The graph that --build and --endpoint name; KgError where both are given or none is there."""
     from kg.query.graph import open_graph

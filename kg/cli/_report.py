@@ -56,9 +56,11 @@ def _given(knowledge: Knowledge, source: str) -> str:
 
 
 def _found(knowledge: Knowledge) -> str:
+    from kg.model.kinds import Standing
+
     stems = {one.stem for one in knowledge.recommendations}
     asked = [one for one in knowledge.recommendations if one.id not in stems]  # by their lowest parts
-    answered = sum(one.responded for one in asked)
+    answered = sum(one.standing is not Standing.NO_ANSWER for one in asked)
     kinds = Counter(one.kind.value.replace("_", " ") for one in knowledge.findings)
     parts = [
         _number(len(knowledge.reviews), "review"),

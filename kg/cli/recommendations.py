@@ -1,4 +1,4 @@
-"""`kg recommendations`: list recommendations, to whom, on what, and whether they were answered."""
+"""`kg recommendations`: list recommendations, to whom, on what, and where they stand."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from kg.cli._output import emit, format_option, graph_options, open_asked
+from kg.model.kinds import Standing
 
 COLUMNS = (
-    "review_name", "number", "part", "text", "addressed_to", "themes", "response_state", "standing", "actions", "basis",
+    "review_name", "number", "part", "text", "addressed_to", "themes", "standing", "actions", "basis",
     "source", "page", "line_start", "line_end", "id",
 )  # fmt: skip
 HEADS = {
@@ -19,7 +20,7 @@ HEADS = {
     "text": "recommendation",
     "addressed_to": "to",
     "themes": "themes",
-    "answered": "answered",
+    "stands": "stands",
 }
 
 
@@ -32,7 +33,9 @@ HEADS = {
     "--with-predecessors", "before", is_flag=True, help="The agency with the bodies that it follows, too."
 )
 @click.option(
-    "--state", type=click.Choice(("responded", "no_response")), help="Only answered, or not answered."
+    "--state",
+    type=click.Choice([one.value for one in Standing]),
+    help="Only those that stand so: completed, open, no_answer ...",
 )
 @click.option("--basis", help="Only of a review, inspection, inquiry, investigation ...")
 @format_option
@@ -47,7 +50,7 @@ def command(
     basis: str | None,
     form: str,
 ) -> None:
-    """List recommendations: number, words, to whom, themes, and whether a response is in the documents.
+    """List recommendations: number, words, to whom, themes, and where each stands.
 
     Lettered parts stand apart, each led by the words of its stem; `kg export` gives the stems as records too.
     """
@@ -70,7 +73,7 @@ def command(
     heads = HEADS if len(names) == 1 else {"review_name": "review"} | HEADS
     if len(names) == 1 and rows:
         click.echo(f"{names.pop() or 'No review named'}: {len(rows)} recommendations\n")
-    drawn = table((*COLUMNS, "no", "answered"), [row | _drawn(row) for row in rows])
+    drawn = table((*COLUMNS, "no", "stands"), [row | _drawn(row) for row in rows])
     emit(
         drawn, form, heads=heads, shares={"text": 6, "addressed_to": 3, "themes": 3, "review_name": 3},
         empty="No recommendation fits. `kg reviews` lists the reviews, `kg themes` the themes.",
@@ -81,7 +84,5 @@ def command(
 
 
 def _drawn(row: dict[str, Any]) -> dict[str, str]:
-    answered = {"responded": "yes", "no_response": "no"}.get(row["response_state"], "")
-    if row["standing"] == "action_planned":
-        answered = "action planned"
-    return {"no": f"{row['number'] or ''}{row['part'] or ''}", "answered": answered}
+    stands = str(row["standing"] or "").replace("_", " ")
+    return {"no": f"{row['number'] or ''}{row['part'] or ''}", "stands": stands}

@@ -9,7 +9,7 @@ import click
 from kg.cli._output import emit, format_option, graph_options, open_asked
 
 COLUMNS = (
-    "name", "type", "status", "published_date", "recommendations", "responded", "themes",
+    "name", "type", "status", "published_date", "recommendations", "answered", "carries", "themes",
     "aliases", "lead_reviewer", "basis", "sources", "id",
 )  # fmt: skip
 HEADS = {
@@ -18,8 +18,8 @@ HEADS = {
     "status": "report",
     "published_date": "published",
     "recommendations": "recommendations",
-    "responded": "answered",
-    "themes": "themes of the case",
+    "answered": "answered",
+    "carries": "themes",
 }
 
 
@@ -30,7 +30,7 @@ HEADS = {
 def command(build: Path | None, endpoint: str | None, basis: str, form: str) -> None:
     """List the reviews: those printed in full, and those only spoken of."""
     from kg.query.records import Reader
-    from kg.query.records_parts import by_parts
+    from kg.query.records_parts import by_parts, is_answered
     from kg.query.table import table
 
     reader = Reader(open_asked(build, endpoint))
@@ -38,17 +38,16 @@ def command(build: Path | None, endpoint: str | None, basis: str, form: str) -> 
     rows = []
     for review in reader.records("review"):
         own = [one for one in made if one["review"] == review["id"]]
-        answered = sum(one["response_state"] == "responded" for one in own)
         if basis in ("all", review["basis"]):
-            rows.append(review | {"recommendations": len(own), "responded": answered})
+            rows.append(review | {"recommendations": len(own), "answered": sum(map(is_answered, own))})
     rows.sort(key=lambda row: (row["status"] != "full_text", -row["recommendations"], row["name"]))
     if form == "table":
         rows = [
             row
-            | {"type": _words(row["type"]), "status": _words(row["status"]), "themes": _few(row["themes"])}
+            | {"type": _words(row["type"]), "status": _words(row["status"]), "carries": _few(row["carries"])}
             for row in rows
         ]
-    emit(table(COLUMNS, rows), form, heads=HEADS, empty="No reviews found.", shares={"name": 3, "themes": 3})
+    emit(table(COLUMNS, rows), form, heads=HEADS, empty="No reviews found.", shares={"name": 3, "carries": 3})
 
 
 def _words(name: object) -> str:

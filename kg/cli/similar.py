@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from kg.query.similar import Alike
 
 COLUMNS = (
-    "score", "agreeing", "review_name", "number", "part", "text", "addressed_to", "response_state",
+    "score", "agreeing", "review_name", "number", "part", "text", "addressed_to", "standing",
     "answers", "source", "page", "line_start", "id",
 )  # fmt: skip
 _SHOWN = 260
+_NOBODY = "no answer found in these documents"
+_BY_PLAN = "no response found in these documents, but actions of a plan answer it"
+#: what is said where there is no response, by where the recommendation stands
+_UNANSWERED = {"action_planned": _BY_PLAN, "completed": f"{_BY_PLAN}, all said to be completed"}
 
 
 @click.command("similar")
@@ -92,7 +96,7 @@ def _card(one: Alike) -> str:
         where = place(answer["source"], answer["page"], answer["line_start"])
         lines.append(f"      answered ({stance}): {_short(answer['text'])} [{where}]")
     if not one.responses:
-        lines.append("      answered: no response found in these documents")
+        lines.append(f"      answered: {_UNANSWERED.get(asked['standing'], _NOBODY)}")
     return "\n".join(lines) + "\n"
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import graph_options, open_asked
+from kg.cli._output import graph_options, officers_option, open_asked
 from kg.cli._progress import counting
 from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.query.graph import Graph
     from kg.view.shape import Records
+    from kg.withhold import Withheld
 
 
 @click.command()
@@ -33,22 +34,35 @@ if TYPE_CHECKING:
     envvar="KG_CONTACT",
     help="Whom to ask for another format: an address of mail, a page (https://...) or a telephone number.",
 )
+@officers_option
 def command(
-    folder: Path, build: Path | None, endpoint: str | None, gold: Path | None, publisher: str, contact: str
+    folder: Path,
+    build: Path | None,
+    endpoint: str | None,
+    gold: Path | None,
+    publisher: str,
+    contact: str,
+    with_officers: bool,
 ) -> None:
     """Write the site to FOLDER: home, a page for each review, theme, agency and recommendation, pictures, search.
 
-    A site written there earlier is replaced as a whole; any other folder is left alone.
+    A site written there earlier is replaced as a whole; any other folder is left alone. Who owns an action is shown by post.
     """
     from kg.query.records import all_records
+    from kg.rules import Rules
     from kg.view.site import Extras, Publisher, write_site
+    from kg.withhold import Withheld
 
     graph = open_asked(build, endpoint)
-    records = all_records(graph)
+    read = all_records(graph)
+    withheld = None if with_officers else Withheld.of(read, rules=Rules())
+    records = withheld.records(read) if withheld else read
+    officers = "shown as printed" if with_officers else "withheld; their posts are shown"
     extras = Extras(
-        downloads=_downloads(graph, records),
-        accuracy=_accuracy(graph, records, gold) if gold is not None else "",
-        made=_made(graph, records),
+        downloads=_downloads(graph, records, withheld),
+        accuracy=_accuracy(graph, read, gold) if gold is not None else "",
+        made=(*_made(graph, records), ("Names of officers who own actions", officers)),
+        posts_only=not with_officers,
         publisher=Publisher(publisher.strip(), contact.strip()),
     )
     with counting("Pages written") as step:
@@ -81,7 +95,7 @@ def _accuracy(graph: Graph, records: Records, gold: Path) -> str:
     return print_report(evaluate(lists, told, texts=texts), None)
 
 
-def _downloads(graph: Graph, records: Records) -> dict[str, bytes]:
+def _downloads(graph: Graph, records: Records, withheld: Withheld | None) -> dict[str, bytes]:
     from kg.query.records_files import as_csv, as_xlsx
 
     lists = {kind: [dict(row) for row in rows] for kind, rows in records.items() if rows}
@@ -90,8 +104,10 @@ def _downloads(graph: Graph, records: Records) -> dict[str, bytes]:
     if graph.build is not None:
         from kg.graph.build import Build
         from kg.graph.dump import dump
+        from kg.graph.withheld import without_officers
 
-        files["graph.ttl"] = dump(Build.open(graph.build).store(), "turtle")
+        store = Build.open(graph.build).store()
+        files["graph.ttl"] = dump(without_officers(store, withheld) if withheld else store, "turtle")
     return files
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli._output import graph_options, open_asked
+from kg.cli._output import graph_options, officers_option, open_asked
 from kg.errors import DataError, KgError
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ CENTRES = ("theme", "review", "agency", "recommendation")
 @click.option(
     "--png", type=click.Path(path_type=Path, dir_okay=False), help="Also a PNG of it, made with Chromium."
 )
+@officers_option
 def command(
     picture: str,
     build: Path | None,
@@ -48,13 +49,17 @@ def command(
     depth: int,
     all_themes: bool,
     png: Path | None,
+    with_officers: bool,
     **chosen: str | None,
 ) -> None:
     """Draw PICTURE: network (the default), matrix, timeline, flow or repeats."""
     from kg.query.records import all_records
+    from kg.rules import Rules
     from kg.view.views import PICTURES
+    from kg.withhold import Withheld
 
-    records = all_records(open_asked(build, endpoint))
+    read = all_records(open_asked(build, endpoint))
+    records: Records = read if with_officers else Withheld.of(read, rules=Rules()).records(read)
     asked = {name: value for name, value in chosen.items() if value}
     if asked and picture != "network":
         raise click.UsageError(f"--{next(iter(asked))} belongs to `kg view network`.")

@@ -6,7 +6,7 @@ responses to recommendations. Themes come last and colour everything that was fo
 
 from __future__ import annotations
 
-from kg.extract.actions import find_actions
+from kg.extract.actions import read_actions
 from kg.extract.agencies import find_agencies
 from kg.extract.documents import fingerprints, sketches, title_evidence
 from kg.extract.findings import find_findings
@@ -25,6 +25,7 @@ def extract(outline: Outline, *, rules: Rules) -> Extraction:
     """All that `outline` prints. A function of the outline and the rules alone."""
     reviews = find_reviews(outline, rules=rules)
     recommendations = find_recommendations(outline, reviews, rules=rules)
+    actions, torn = read_actions(outline, reviews, recommendations, rules=rules)
     found = Extraction(
         source=outline.document.source,
         text_sha256=outline.document.sha256,
@@ -35,11 +36,11 @@ def extract(outline: Outline, *, rules: Rules) -> Extraction:
         responses=find_responses(outline, reviews, recommendations, rules=rules),
         findings=find_findings(outline, reviews, rules=rules),
         scrutiny=find_scrutiny(outline, rules=rules),
-        actions=find_actions(outline, reviews, recommendations, rules=rules),
+        actions=actions,
         agencies=find_agencies(outline, rules=rules),
         references=find_references(outline, reviews, recommendations, rules=rules),
         fingerprints=fingerprints(outline),
         sketches=sketches(outline),
-        issues=outline.document.issues + outline.issues,
+        issues=outline.document.issues + outline.issues + torn,
     )
     return with_themes(found, outline, rules=rules)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.actions_columns import PlanRow, column_rows
 from kg.extract.actions_rows import table_rows
 from kg.extract.actions_steps import next_steps
+from kg.extract.actions_torn import FEWEST, Torn
 from kg.extract.labels import number_of
 from kg.extract.review_titles import own_parts
 from kg.extract.stance import state_of, state_told
@@ -16,7 +17,7 @@ from kg.model.evidence import evidence
 from kg.model.found import FoundAction, FoundRecommendation, FoundReview
 from kg.model.keys import digest, match_form
 from kg.model.progress import Progress, ProgressBasis
-from kg.model.text import Outline
+from kg.model.text import Issue, Outline
 from kg.rules import Rules
 
 _LONG_STATUS = 60  # characters above which words about progress are no status
@@ -32,19 +33,51 @@ def find_actions(
     rules: Rules,
 ) -> tuple[FoundAction, ...]:
     """Every action of a plan in reading order, with the recommendation or review that it answers where it says so."""
+    return read_actions(outline, reviews, recommendations, rules=rules)[0]
+
+
+def read_actions(
+    outline: Outline,
+    reviews: tuple[FoundReview, ...],
+    recommendations: tuple[FoundRecommendation, ...],
+    *,
+    rules: Rules,
+) -> tuple[tuple[FoundAction, ...], tuple[Issue, ...]]:
+    """The actions, and an issue for each row that is debris of torn columns and was left out."""
     rows = [
         *table_rows(outline, rules=rules),
         *column_rows(outline, rules=rules),
         *next_steps(outline, rules=rules),
     ]
     rows.sort(key=lambda row: row.words.offsets[0])
+    rows, issues = _whole(outline, rows)
     found: list[FoundAction] = []
     seen: dict[str, int] = {}
     for row in rows:
         action = _found(outline, row, reviews, recommendations, rules)
         times = seen[action.key] = seen.get(action.key, 0) + 1
         found.append(action if times == 1 else replace(action, key=digest(action.key, times)))
-    return tuple(found)
+    return tuple(found), issues
+
+
+def _whole(outline: Outline, rows: list[PlanRow]) -> tuple[list[PlanRow], tuple[Issue, ...]]:
+    """The rows that are no debris, and an issue for each other one."""
+    torn = Torn.of(outline.document.text if rows else "")
+    kept: list[PlanRow] = []
+    issues: list[Issue] = []
+    for row in rows:
+        words = torn.words(f"{row.words.text} {row.measure}")
+        if len(words) < FEWEST:
+            kept.append(row)
+            continue
+        start, name = row.words.offsets[0], outline.document.source.name
+        line = outline.document.line(start) if outline.document.lined else None
+        message = (
+            f"A row of a plan in {name} is left out: its words are torn ({', '.join(words[:FEWEST])}), as a scan read "
+            f"across columns tears them; read it in the file{f', line {line}' if line else ''}."
+        )
+        issues.append(Issue("torn-row", message, name, line=line))
+    return kept, tuple(issues)
 
 
 def _found(

@@ -103,8 +103,9 @@ class Signs:
         return None
 
     def announces(self, line: Line) -> bool:
-        """Whether a line announces items: "The Board should:", "To the Trust:"."""
-        if self._names_for_whom(line):
+        """Whether a line announces items: "The Board should:", "To the Trust:", "The matters of concern are as follows."."""
+        matters = self.rules.named("recommendation-leadins", "matters-follow")
+        if self._names_for_whom(line) or matters.pattern.search(line.text[-200:]):
             return True
         if line.text.endswith(":"):
             follow = self.rules.named("recommendation-leadins", "recommendations-follow")

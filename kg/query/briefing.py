@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.query.briefing_parts import Point, Sheet, sentence_of, shortened, stated
 from kg.query.briefing_promises import promises
 from kg.query.records import Record
-from kg.query.records_parts import by_parts
+from kg.query.records_parts import by_parts, is_answered
 from kg.query.recurrence import Recurrence, gaps, recurrences, together, year
 from kg.query.recurrence_uses import Use
 
@@ -126,12 +126,12 @@ def _basis(records: Records, found: Sequence[Recurrence], scope: Scope) -> Part:
     reviews = [one for one in records["review"] if one["basis"] == "review"]
     whole = [one for one in reviews if one["status"] == "full_text"]
     asked = records["recommendation"]
-    answered = sum(one["response_state"] == "responded" for one in asked)
+    answered = sum(map(is_answered, asked))
     of = found[0].of if found else 0
     sentences = [
         f"This paper rests on {len(whole)} reviews whose own report was read and {len(reviews) - len(whole)} that the "
         f"documents speak of, with {len(asked)} recommendations (inspections and investigations included), of which "
-        f"{answered} have a response in the documents, and {len(records['response'])} responses.",
+        f"{answered} are answered by a response or a plan, and {len(records['response'])} responses.",
         f"Where it says 'in 2 of {max(of, 2)} reviews', the second number counts the reviews whose themes could be read.",
         "What is not in the documents is not known here: an answer may have been given elsewhere.",
     ]
@@ -176,7 +176,7 @@ def _told(one: Recurrence, names: Mapping[str, str]) -> str:
     trend = {"too few": "too few dated reviews to speak of a trend"}.get(one.trend, f"trend: {one.trend}")
     return (
         f"In {len(one.reviews)} of {one.of} reviews ({reviews}). Found {weights}; {trend}. "
-        f"{one.recommendations} recommendations, {one.answered} with a response"
+        f"{one.recommendations} recommendations, {one.answered} answered"
         + (f"; addressed most to {agencies}." if agencies else ".")
     )
 

@@ -1,13 +1,14 @@
-"""Recommendations narrowed by what people type: a review, a theme, an agency, answered or not."""
+"""Recommendations narrowed by what people type: a review, a theme, an agency, where they stand."""
 
 from __future__ import annotations
 
 from kg.errors import DataError
+from kg.model.kinds import Standing
 from kg.query import names
 from kg.query.graph import Graph
 from kg.query.records import Record
 
-STATES = ("responded", "no_response")
+STATES = tuple(one.value for one in Standing)
 
 
 def choose_recommendations(
@@ -26,7 +27,7 @@ def choose_recommendations(
     With `predecessors` an agency stands for the bodies that it follows too. Raises DataError where a name fits nothing, or several things.
     """
     if state not in (None, *STATES):
-        raise DataError(f"A recommendation is {' or '.join(STATES)}, not {state!r}.")
+        raise DataError(f"A recommendation is {', '.join(STATES[:-1])} or {STATES[-1]}, not {state!r}.")
     if review:
         meant = names.choose(names.reviews(graph), review, what="review").iri
         rows = [row for row in rows if row["review"] == meant]
@@ -36,4 +37,4 @@ def choose_recommendations(
     if agency:
         labels = {one.label for one in names.agency_family(graph, agency, predecessors=predecessors)}
         rows = [row for row in rows if labels & set(row["addressed_to"])]
-    return [row for row in rows if state in (None, row["response_state"]) and basis in (None, row["basis"])]
+    return [row for row in rows if state in (None, row["standing"]) and basis in (None, row["basis"])]

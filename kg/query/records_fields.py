@@ -27,6 +27,7 @@ def _review(reader: Reader, thing: Thing) -> Record:
         "period_end": thing.one("crg:periodEnd"),
         "subjects": [_subject(reader.subjects.find(iri)) for iri in thing.all("crg:subject")],
         "themes": _labels(reader.themes, thing, "crg:theme"),
+        "carries": _labels(reader.themes, thing, "crg:carriesTheme"),
         "sources": reader.review_sources.get(thing.iri, []),
     }
 

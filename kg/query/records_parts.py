@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg.model.kinds import Standing
+
 
 def by_parts(recommendations: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The recommendations without the stems of parts; a part has its stem's words before its own, and its themes
@@ -16,6 +18,11 @@ def by_parts(recommendations: Iterable[Mapping[str, Any]]) -> list[dict[str, Any
     every = {str(one["id"]): one for one in recommendations}
     stems = {str(one["stem"]) for one in every.values() if one.get("stem")}
     return [_led(one, every.get(str(one.get("stem")))) for id, one in every.items() if id not in stems]
+
+
+def is_answered(recommendation: Mapping[str, Any]) -> bool:
+    """Whether anything answers it, a response or an action of a plan: all that is counted as answered is counted by this."""
+    return recommendation.get("standing") not in (None, Standing.NO_ANSWER)
 
 
 def answers_to(

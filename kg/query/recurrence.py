@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.model.kinds import COUNTING, SPOKEN_OF
 from kg.query.records import Record
+from kg.query.records_parts import is_answered
 from kg.query.recurrence_uses import Use
 
 
@@ -29,7 +30,7 @@ class Recurrence:
     stances: Mapping[str, int]
     agencies: Mapping[str, int]  # addressed by its recommendations
     recommendations: int
-    answered: int
+    answered: int  # by a response or an action of a plan
     completed: int  # by all that answers them, nothing left to do
     in_place: int  # said to be existing practice
     evidence: tuple[Use, ...]  # the weightiest use in each review
@@ -86,7 +87,7 @@ def _recurrence(
         stances=_counted(use.stance for use in uses),
         agencies=_counted(name for one in asked for name in one["addressed_to"]),
         recommendations=len(asked),
-        answered=sum(one["response_state"] == "responded" for one in asked),
+        answered=sum(map(is_answered, asked)),
         completed=sum(one["standing"] == "completed" for one in asked),
         in_place=sum(one["standing"] == "already_in_place" for one in asked),
         evidence=tuple(min((u for u in uses if u.review == review), key=_weightiest) for review in has),

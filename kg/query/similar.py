@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 from kg.likeness import Vector, agreeing, cosine, read, weigh
 from kg.query.records import Record
+from kg.query.records_parts import answers_to
 from kg.rules import Rules
 
 FLOOR = 0.24
@@ -43,16 +43,14 @@ def similar(
     texts = [read(str(one["text"] or ""), one["themes"], rules=rules) for one in recommendations]
     weights = weigh(texts, rules=rules)
     asked = weights.vector(read(draft, themes, rules=rules))
-    answers: defaultdict[object, list[Record]] = defaultdict(list)
-    for response in responses:
-        answers[response["recommendation"]].append(response)
+    answers = answers_to(recommendations, responses)
     found = []
     for one, text in zip(recommendations, texts, strict=True):
         vector = weights.vector(text)
         score = _score(asked, vector)
         words = agreeing(asked, vector, text.printed)
         if score >= FLOOR and len(words) >= _FEWEST_WORDS:
-            found.append(Alike(one, round(score, 3), words, tuple(answers[one["id"]])))
+            found.append(Alike(one, round(score, 3), words, tuple(answers[str(one["id"])])))
     return tuple(sorted(found, key=lambda alike: (-alike.score, str(alike.recommendation["id"])))[:most])
 
 

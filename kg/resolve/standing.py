@@ -25,7 +25,8 @@ _OVER = frozenset(_ORDER[2:])
 
 
 def with_standing(knowledge: Knowledge) -> Knowledge:
-    """`knowledge` whose recommendations and actions say where they stand; a stem stands where all its parts do."""
+    """`knowledge` whose recommendations and actions say where they stand; a stem stands where all its parts do, and what
+    answers it answers each of them."""
     stances: defaultdict[str, list[ResponseStance]] = defaultdict(list)
     for response in knowledge.responses:
         for id in (response.recommendation, *response.also):
@@ -43,7 +44,7 @@ def with_standing(knowledge: Knowledge) -> Knowledge:
             parts[one.stem].append(one.id)
 
     def stands(one: Recommendation) -> Standing:
-        ids = (one.id, *parts[one.id])
+        ids = (one.id, *([one.stem] if one.stem else ()), *parts[one.id])
         # a part that nobody answers leaves the whole open, unless the whole is answered itself
         missing = not stances[one.id] and any(not stances[id] and not progress[id] for id in parts[one.id])
         return _standing(

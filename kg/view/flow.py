@@ -1,4 +1,4 @@
-"""From review to theme to agency to answer: how recommendations flow, as ribbons with a table.
+"""From review to theme to agency to where it stands: how recommendations flow, as ribbons with a table.
 
 Every recommendation counts once, so that all numbers are whole: it stands under the one of its themes that most
 reviews share, and under "two or more agencies" where it is addressed to several.
@@ -6,7 +6,7 @@ reviews share, and under "two or more agencies" where it is addressed to several
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,12 +15,14 @@ from kg.view.gather import Network, gather
 from kg.view.names import gist, in_full
 from kg.view.page import asset, plain, render
 from kg.view.shape import Record, Records, shorten, where
-from kg.view.words import counted, state
+from kg.view.words import OPEN, STANDS, state, stood
 
-COLUMNS = ("Review", "Theme", "Recommendation", "Addressed to", "Response")
+COLUMNS = ("Review", "Theme", "Recommendation", "Addressed to", "Stands")
 _RECOMMENDATION = 2
 _MOST = 14
 _CROWDED = 40  # more recommendations than this have no column of their own
+_STANDS = tuple(state({"standing": one}) for one in STANDS)
+_OPEN = frozenset(state({"standing": one}) for one in OPEN)
 NO_THEME, NOBODY, SEVERAL = "No theme found", "Nobody by name", "Two or more agencies"
 
 
@@ -64,16 +66,9 @@ def paths(net: Network, *, most: int = _MOST) -> dict[str, tuple[str, ...]]:
 
 def _shared(net: Network) -> dict[str, tuple[int, int]]:
     """In how many reviews each theme stands, and in how many recommendations."""
-    reviews: dict[str, set[str]] = defaultdict(set)
-    items: Counter[str] = Counter()
-    for item in (*net.recommendations, *net.points):
-        for theme in item.get("themes") or ():
-            reviews[theme].add(str(item["review"]))
-            items[theme] += item["kind"] == "recommendation"
-    for id, review in net.reviews.items():
-        for theme in review.get("themes") or ():
-            reviews[theme].add(id)
-    return {theme: (len(places), items[theme]) for theme, places in reviews.items()}
+    items = Counter(theme for item in net.recommendations for theme in item.get("themes") or ())
+    places = net.carried
+    return {theme: (len(places.get(theme, ())), items[theme]) for theme in {*places, *items}}
 
 
 def _main_theme(item: Record, shared: Mapping[str, tuple[int, int]]) -> str:
@@ -102,7 +97,7 @@ def columns(net: Network, taken: Mapping[str, tuple[str, ...]]) -> list[Column]:
         lambda name: (name not in shared, *(-n for n in shared.get(name, (0, 0))), name),
         None,
         lambda name: (name in (SEVERAL, NOBODY) or name not in net.agency_types, name.casefold()),
-        lambda name: (name != state({"response_state": "responded"}), name),
+        _STANDS.index,
     )
     crowded = len(taken) > _CROWDED
     found = []
@@ -123,21 +118,19 @@ def draw(records: Records) -> str:
     taken = paths(net)
     shown = columns(net, taken)
     few = [column for column in shown if column.place != _RECOMMENDATION]
-    answered = state({"response_state": "responded"})
-    done = sum(path[4] == answered for path in taken.values())
     return render(
         "flow.html.j2",
         scripts=(asset("table.js"), asset("flow.js")),
         title="From review to response",
-        sentence=f"A response is published to {done} of {counted(len(taken), 'recommendation')}; to {len(taken) - done} none was found in the documents, which does not mean that nothing was done.",
+        sentence=f"{stood(net.recommendations)}. What is not in the documents may have been done all the same.",
         pictures=[
-            ("few", picture(few, taken, answered=answered, tallest=CALM)),
-            *([("each", picture(shown, taken, answered=answered))] if shown != few else []),
+            ("few", picture(few, taken, open=_OPEN, tallest=CALM)),
+            *([("each", picture(shown, taken, open=_OPEN))] if shown != few else []),
         ]
         if taken
         else [],
         bars=[
-            (column.title, [(plain(name), _bar(taken, column.place, name, answered)) for name, _ in column.names])
+            (column.title, [(plain(name), _bar(taken, column.place, name)) for name, _ in column.names])
             for column in few
         ],
         total=len(taken),
@@ -148,10 +141,10 @@ def draw(records: Records) -> str:
     )  # fmt: skip
 
 
-def _bar(taken: Mapping[str, tuple[str, ...]], place: int, name: str, answered: str) -> tuple[int, int]:
-    """How many recommendations pass through a name, and how many of them are answered."""
+def _bar(taken: Mapping[str, tuple[str, ...]], place: int, name: str) -> tuple[int, int]:
+    """How many recommendations pass through a name, and how many of them leave nothing to do."""
     own = [path for path in taken.values() if path[place] == name]
-    return len(own), sum(path[4] == answered for path in own)
+    return len(own), sum(path[4] not in _OPEN for path in own)
 
 
 def _together(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.view.measure import wide as width_of
@@ -55,8 +55,10 @@ class Picture:
 Taken = Mapping[str, tuple[str, ...]]
 
 
-def picture(columns: Sequence[Column], taken: Taken, *, answered: str, tallest: float = TALLEST) -> Picture:
-    """Plates and ribbons of the recommendations `taken` through `columns`; the ribbons of what is `answered` are plain."""
+def picture(
+    columns: Sequence[Column], taken: Taken, *, open: Collection[str], tallest: float = TALLEST
+) -> Picture:
+    """Plates and ribbons of the recommendations `taken` through `columns`; the ribbons of what stands `open` are hatched."""
     drawn = Picture()
     unit = max(1.5, min(_UNIT, tallest / max(1, len(taken))))
     numbers = {id: n for n, id in enumerate(taken)}
@@ -72,7 +74,7 @@ def picture(columns: Sequence[Column], taken: Taken, *, answered: str, tallest: 
         )
     for at in range(len(columns) - 1):
         left, right = spans[at][0] + spans[at][1], spans[at + 1][0]
-        _ribbons(drawn, (left, right), (seats[at], seats[at + 1]), taken, answered, unit, numbers)
+        _ribbons(drawn, (left, right), (seats[at], seats[at + 1]), taken, open, unit, numbers)
     drawn.tall = height + 8
     return drawn  # fmt: skip
 
@@ -160,7 +162,7 @@ def _ribbons(
     edges: tuple[float, float],
     seats: tuple[Mapping[str, float], Mapping[str, float]],
     taken: Taken,
-    answered: str,
+    open: Collection[str],
     unit: float,
     numbers: Mapping[str, int],
 ) -> None:
@@ -169,7 +171,7 @@ def _ribbons(
     groups: list[list[str]] = []
     for id in order:
         last = groups[-1][-1] if groups else None
-        joined = last is not None and (taken[last][4] == answered) == (taken[id][4] == answered)
+        joined = last is not None and (taken[last][4] in open) == (taken[id][4] in open)
         beside = last is not None and all(abs(side[id] - side[last] - unit) < 0.01 for side in seats)
         if joined and beside:
             groups[-1].append(id)
@@ -184,5 +186,5 @@ def _ribbons(
             f"M{x1:.1f} {a:.1f}C{middle:.1f} {a:.1f} {middle:.1f} {b:.1f} {x2:.1f} {b:.1f}"
             f"V{d:.1f}C{middle:.1f} {d:.1f} {middle:.1f} {c:.1f} {x1:.1f} {c:.1f}z"
         )
-        kind = "answered" if taken[group[0]][4] == answered else "silent"
+        kind = "open" if taken[group[0]][4] in open else "settled"
         drawn.ribbons.append((path, kind, _listed(group, numbers)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.query.records_parts import answers_to, by_parts
@@ -14,6 +15,8 @@ class Network:
     """Records sorted for drawing: who links to what, counted.
 
     Reviews stand in order of date, recommendations by review and number; `names` and `marks` are what both are called.
+    `carried` gives for each theme the reviews for which it counts, by date, with how many of their records carry it:
+    0 where a heading alone does. Which count is decided in the graph (`crg:carriesTheme`).
     """
 
     reviews: dict[str, Record]
@@ -23,14 +26,12 @@ class Network:
     agency_types: dict[str, Record] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
+    carried: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def known(self) -> frozenset[str]:
-        """Reviews of which a theme is known: the denominator of 'in how many reviews'."""
-        carried = {
-            str(item["review"]) for item in (*self.recommendations, *self.points) if item.get("themes")
-        }
-        return frozenset(carried | {id for id, review in self.reviews.items() if review.get("themes")})
+        """Reviews for which a theme counts: the denominator of 'in how many reviews'."""
+        return frozenset(id for id, review in self.reviews.items() if review.get("carries"))
 
     def called(self, item: Record) -> str:
         """A recommendation as people say it, review first: "Clare 1a"."""
@@ -72,4 +73,17 @@ def gather(records: Records) -> Network:
         agency_types={str(agency["name"]): agency for agency in records.get("agency", ())},
         names=review_names(records.get("review", ())),
         marks=recommendation_marks(records.get("recommendation", ())),
+        carried=_carried(safeguarding, (*made, *points)),
     )
+
+
+def _carried(reviews: Mapping[str, Record], items: Iterable[Record]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for id, review in reviews.items():
+        for theme in review.get("carries") or ():
+            found.setdefault(theme, {})[id] = 0
+    for item in items:
+        for theme in item.get("themes") or ():
+            if item["review"] in found.get(theme, ()):
+                found[theme][str(item["review"])] += 1
+    return found

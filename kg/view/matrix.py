@@ -12,14 +12,12 @@ from kg.view.page import asset, plain, render
 from kg.view.shape import Records
 from kg.view.words import counted
 
-Counts = Mapping[
-    str, Mapping[str, int]
-]  # theme to column, with the number of records; -1 the account of the case
+Counts = Mapping[str, Mapping[str, int]]  # theme to column, with the number of records; -1 a heading alone
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A heat map: `rows` are (name, remark, counts by column); 0 is no fact, -1 a theme of the case only."""
+    """A heat map: `rows` are (name, remark, counts by column); 0 is no fact, -1 a theme of a heading only."""
 
     title: str
     caption: str
@@ -50,7 +48,7 @@ def grids(records: Records) -> tuple[Grid, Grid]:
         Grid(
             title="Themes by review",
             caption="The number in a cell: recommendations, learning points, findings and examples of good practice of the "
-            "review that carry the theme. A dash: the theme is told in its account of the case alone. Themes are known of "
+            "review that carry the theme. A dash: a heading of its account of the case alone names the theme. Themes are known of "
             f"{len(net.known)} of the {len(net.reviews)} reviews named.",
             counted="Reviews with the theme",
             columns=tuple((net.names[r], _recommendations(total[r])) for r in reviews),
@@ -70,17 +68,13 @@ def grids(records: Records) -> tuple[Grid, Grid]:
 def _counts(
     net: Network,
 ) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]], dict[str, int]]:
-    in_review: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    in_review = {t: {id: count or -1 for id, count in places.items()} for t, places in net.carried.items()}
     by_agency: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     total: dict[str, int] = defaultdict(int)
     for item in (*net.recommendations, *net.points):
         for theme in item.get("themes") or ():
-            in_review[theme][str(item["review"])] += 1
             for agency in item.get("addressed_to") or ():
                 by_agency[theme][agency] += 1
-    for rid, review in net.reviews.items():
-        for theme in review.get("themes") or ():
-            in_review[theme].setdefault(rid, -1)
     for item in net.recommendations:
         total[str(item["review"])] += 1
         for agency in item.get("addressed_to") or ():
@@ -138,9 +132,9 @@ def _shown(grid: Grid, recurring: set[str]) -> dict[str, object]:
 
 
 def _aside(counts: Sequence[int]) -> str:
-    """What a plain count of reviews would hide: "1 in its account alone"."""
+    """What a plain count of reviews would hide: "1 in a heading alone"."""
     alone = sum(count < 0 for count in counts)
-    return f"{alone} in {'its' if alone == 1 else 'their'} account of the case alone" if alone else ""
+    return f"{alone} in a heading alone" if alone else ""
 
 
 def _step(count: int, largest: int) -> int:

@@ -1,6 +1,6 @@
 """Records to the network: reviews, the themes they share and the agencies their recommendations address.
 
-Themes of recommendations and of the case count alike here; recommendations unfold from their review. At first only
+Which themes count for a review is decided in the graph (`crg:carriesTheme`); recommendations unfold from their review. At first only
 the themes of the most reviews are drawn (tier 0), then all that recur (1), then those of a single review (2).
 """
 
@@ -23,14 +23,8 @@ Places = dict[str, dict[str, int]]  # theme or agency to reviews, with how many 
 def network_graph(records: Records, *, recurring_only: bool = True) -> ViewGraph:
     """The whole network; `recurring_only` leaves out themes of a single review where any recur."""
     net = gather(records)
-    in_reviews: Places = defaultdict(lambda: defaultdict(int))
+    in_reviews: Places = net.carried
     addressed: Places = defaultdict(lambda: defaultdict(int))
-    for item in (*net.recommendations, *net.points):
-        for theme in item.get("themes") or ():
-            in_reviews[theme][str(item["review"])] += 1
-    for review_id, review in net.reviews.items():
-        for theme in review.get("themes") or ():
-            in_reviews[theme].setdefault(review_id, 0)
     for item in net.recommendations:
         for agency in item.get("addressed_to") or ():
             addressed[agency][str(item["review"])] += 1
@@ -96,7 +90,7 @@ def _theme_edges(shown: set[str], in_reviews: Places) -> list[ViewEdge]:
             f"theme:{theme}",
             f"carries the theme in {count} recommendations, learning points or findings"
             if count
-            else "names the theme in its account of the case",
+            else "names the theme in a heading",
             max(1, count),
             faint=not count,
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kg.view.gather import Network
 from kg.view.names import by_date
 from kg.view.shape import Quote, Record, ViewNode, where
-from kg.view.words import counted, said, spoken_date, state, titled
+from kg.view.words import counted, said, spoken_date, state, stood, titled
 
 
 def _names(net: Network, ids: Iterable[str]) -> tuple[str, ...]:
@@ -25,15 +25,14 @@ def review_node(net: Network, rid: str) -> ViewNode:
     """A review, as heavy as it has recommendations."""
     review = net.reviews[rid]
     own = [item for item in net.recommendations if item["review"] == rid]
-    answered = sum(1 for item in own if item.get("response_state") == "responded")
     facts = [("Type", titled(review.get("type")))]
     if review.get("published_date"):
         facts.append(("Published", spoken_date(review["published_date"])))
     if own:
-        facts.append(("Recommendations", f"{len(own)}, of which {answered} have a published response"))
+        facts.append(("Recommendations", stood(own)))
     else:
         facts.append(("Recommendations", "the report itself is not among the documents"))
-    facts.append(("Themes of the case", ", ".join(review.get("themes") or ()) or "none found"))
+    facts.append(("Themes", ", ".join(review.get("carries") or ()) or "none found"))
     return ViewNode(
         id=rid,
         kind="review",
@@ -84,7 +83,7 @@ def _counted(items: list[Record]) -> str:
     for item in items:
         counts[str(item["kind"])] += 1
     told = [counted(count, kind) for kind, count in sorted(counts.items())]
-    return ", ".join(told) or "headings and paragraphs of the account of the case"
+    return ", ".join(told) or "headings of the account of the case"
 
 
 def _title(net: Network, item: Record) -> str:
@@ -97,7 +96,6 @@ def agency_node(net: Network, name: str, places: dict[str, int]) -> ViewNode:
     """An agency, as heavy as recommendations are addressed to it."""
     agency = net.agency_types.get(name, {})
     items = [item for item in net.recommendations if name in (item.get("addressed_to") or ())]
-    answered = sum(1 for item in items if item.get("response_state") == "responded")
     return ViewNode(
         id=f"agency:{name}",
         kind="agency",
@@ -107,7 +105,7 @@ def agency_node(net: Network, name: str, places: dict[str, int]) -> ViewNode:
             ("Type", titled(agency.get("type"))),
             (
                 "Recommendations addressed to it",
-                f"{len(items)} of {len(net.recommendations)}; {answered} have a published response",
+                f"of {len(net.recommendations)}, {stood(items)}",
             ),
         ),
         quotes=tuple(Quote(str(item["text"]), where(item), _title(net, item)) for item in items),
@@ -138,7 +136,7 @@ def recommendation_node(net: Network, item: Record) -> ViewNode:
             ("Review", f"{net.named(item)}: {review['name']}"),
             ("Addressed to", ", ".join(item.get("addressed_to") or ()) or "nobody by name"),
             ("Themes", ", ".join(item.get("themes") or ()) or "none found"),
-            ("Response", state(item)),
+            ("Stands", state(item)),
         ),
         quotes=tuple(quotes),
         reviews=(net.named(item),),

@@ -13,7 +13,7 @@ from kg.view.gather import gather
 from kg.view.names import by_date, in_full
 from kg.view.page import plain, render
 from kg.view.shape import Record, Records, shorten, where
-from kg.view.words import said
+from kg.view.words import said, state
 
 
 def families(records: Records) -> tuple[tuple[Record, ...], ...]:
@@ -93,6 +93,7 @@ def draw(records: Records) -> str:
                     "where": plain(where(item)),
                     "to": plain(", ".join(item.get("addressed_to") or ()) or "nobody by name"),
                     "themes": plain(", ".join(item.get("themes") or ())),
+                    "state": state(item),
                     "answers": [
                         (
                             plain(

@@ -28,7 +28,7 @@ PICTURES: dict[str, Picture] = {
         Picture("network", "reviews, the themes they share and the agencies addressed", _network),
         Picture("matrix", "themes by review and by agency, with counts", matrix.draw),
         Picture("timeline", "reviews, responses, due dates and resolutions over time", timeline.draw),
-        Picture("flow", "from review to theme to recommendation to agency to response", flow.draw),
+        Picture("flow", "from review to theme to recommendation to agency to where it stands", flow.draw),
         Picture("repeats", "recommendations that were made before, side by side", repeats.draw),
     )
 }

@@ -5,14 +5,16 @@ A code of which the plain reading is good ("serious_case_review": serious case r
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
+from kg.model.kinds import Standing
 from kg.view.shape import Record
 
 #: codes whose underscores cannot simply become spaces
 _SAID = {
     "full_text": "its report was read",
     "mentioned": "only spoken of",
-    "responded": "response published",
-    "no_response": "no published response found",
     "not_stated": "does not say how far it has got",
     "set": "group of bodies",
     "ccg": "clinical commissioning group",
@@ -31,7 +33,7 @@ _ACRONYMS = {"nhs": "NHS", "send": "SEND", "mash": "MASH"}
 
 
 def said(code: object) -> str:
-    """A code as words in running text: "no_response" becomes "no published response found"; nothing, "not known"."""
+    """A code as words in running text: "not_stated" becomes "does not say how far it has got"; nothing, "not known"."""
     text = str(code or "")
     plain = _SAID.get(text) or text.replace("_", " ")
     return " ".join(_ACRONYMS.get(word, word) for word in plain.split(" ")) or "not known"
@@ -56,9 +58,32 @@ def plural(code: str) -> str:
     return counted(2, code)[2:]
 
 
+#: where recommendations stand, what is open first
+STANDS = {
+    Standing.NO_ANSWER: "no answer found",
+    Standing.ACTION_PLANNED: "answered by actions of a plan alone",
+    Standing.OPEN: "answered, not said to be completed",
+    Standing.NOT_ACCEPTED: "not accepted",
+    Standing.IN_PLACE: "said to be in place already",
+    Standing.COMPLETED: "said to be completed",
+}
+
+
+#: where something is left to do or not told
+OPEN = (Standing.NO_ANSWER, Standing.ACTION_PLANNED, Standing.OPEN)
+
+
 def state(record: Record) -> str:
-    """Whether a recommendation was answered, for a cell."""
-    return titled(record.get("response_state"))
+    """Where a recommendation stands, for a cell."""
+    says = STANDS[Standing(record.get("standing") or Standing.NO_ANSWER)]
+    return says[:1].upper() + says[1:]
+
+
+def stood(recommendations: Iterable[Record]) -> str:
+    """How many recommendations and where they stand: "3 recommendations: 2 no answer found; 1 said to be completed"."""
+    own = Counter(Standing(one.get("standing") or Standing.NO_ANSWER) for one in recommendations)
+    told = "; ".join(f"{own[standing]} {says}" for standing, says in STANDS.items() if own[standing])
+    return f"{counted(own.total(), 'recommendation')}: {told}" if told else "No recommendations"
 
 
 _MONTHS = (

@@ -28,6 +28,7 @@ class Extras:
     accuracy: str = ""  # plain text of the last evaluation
     made: tuple[tuple[str, str], ...] = ()  # how the facts were made: name and value
     publisher: Publisher = field(default_factory=Publisher)
+    posts_only: bool = False  # the records name no officer, and every page says so
 
 
 def write_site(records: Records, folder: Path, *, extras: Extras, progress: Callable[[int], None]) -> int:
@@ -66,13 +67,13 @@ def _files(records: Records, extras: Extras) -> Iterator[tuple[str, bytes]]:
     for page in pages(
         site, downloads=tuple(sorted(extras.downloads)), accuracy=extras.accuracy, made=extras.made
     ):
-        yield page.path, _rendered(page, extras.publisher).encode()
-    yield "search.html", _search(site, extras.publisher).encode()
+        yield page.path, _rendered(page, extras).encode()
+    yield "search.html", _search(site, extras).encode()
     for name, content in sorted(extras.downloads.items()):
         yield f"downloads/{name}", content
 
 
-def _rendered(page: Page, publisher: Publisher) -> str:
+def _rendered(page: Page, extras: Extras) -> str:
     depth = page.path.count("/")
     return render(
         f"site/{page.template}.html.j2",
@@ -81,12 +82,13 @@ def _rendered(page: Page, publisher: Publisher) -> str:
         sentence=page.sentence,
         root="../" * depth,
         here=page.path,
-        publisher=publisher,
+        publisher=extras.publisher,
+        posts_only=extras.posts_only,
         **page.words,
     )
 
 
-def _search(site: Site, publisher: Publisher) -> str:
+def _search(site: Site, extras: Extras) -> str:
     return render(
         "site/search.html.j2",
         scripts=(asset("search.js"),),
@@ -94,6 +96,7 @@ def _search(site: Site, publisher: Publisher) -> str:
         sentence="Words in recommendations, responses, learning points, themes, agencies and reviews. Plurals and endings do not matter.",
         root="",
         here="search.html",
-        publisher=publisher,
+        publisher=extras.publisher,
+        posts_only=extras.posts_only,
         data=as_json(search_entries(site)),
     )

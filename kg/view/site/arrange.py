@@ -54,14 +54,12 @@ class Site:
         for action in records.get("action", ()):
             if action.get("responds_to"):
                 actions[str(action["responds_to"])].append(action)
-        used = {
-            t
-            for item in (*net.recommendations, *net.points, *net.reviews.values())
-            for t in item.get("themes") or ()
-        }
+        used = {t for item in (*net.recommendations, *net.points) for t in item.get("themes") or ()} | set(
+            net.carried
+        )
         known = {str(theme["label"]): theme for theme in records.get("theme", ())}
-        places = in_reviews(net)
-        order = sorted(used, key=lambda t: (-len(places[t]), -_carrying(net, t), t))
+        places = net.carried
+        order = sorted(used, key=lambda t: (-len(places.get(t, ())), -_carrying(net, t), t))
         themes = {label: known.get(label, {"label": label}) for label in order}
         named = {a for item in net.recommendations for a in item.get("addressed_to") or ()}
         named |= {a for answers in net.responses.values() for r in answers for a in r.get("agencies") or ()}
@@ -104,25 +102,13 @@ class Site:
         return str(self.net.reviews.get(str(item.get("review")), {}).get("name") or "")
 
     def with_theme(self, label: str) -> list[Record]:
-        """The reviews in which a theme stands, in order of date."""
-        return [self.net.reviews[id] for id in in_reviews(self.net).get(label, ())]
+        """The reviews for which a theme counts, in order of date."""
+        return [self.net.reviews[id] for id in self.net.carried.get(label, ())]
 
 
 def _path(kind: str, id: str) -> str:
     tail = id.split("/id/", 1)[-1].removeprefix(f"{kind}/")
     return f"{kind}/{slug(tail.replace('/', '-'))}-{digest(id, length=6)}.html"
-
-
-def in_reviews(net: Network) -> dict[str, list[str]]:
-    """The reviews, in order of date, in which each theme stands: in a record of theirs or in their account of the case."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for item in (*net.recommendations, *net.points):
-        for theme in item.get("themes") or ():
-            found[theme].add(str(item["review"]))
-    for id, review in net.reviews.items():
-        for theme in review.get("themes") or ():
-            found[theme].add(id)
-    return {theme: [id for id in net.reviews if id in ids] for theme, ids in found.items()}
 
 
 def _carrying(net: Network, theme: str) -> int:

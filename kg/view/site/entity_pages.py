@@ -9,7 +9,7 @@ from kg.view.page import plain
 from kg.view.repeats import families
 from kg.view.shape import Record, where
 from kg.view.site.arrange import Page, Site, table_rows
-from kg.view.words import counted, said, spoken_date, state, titled
+from kg.view.words import counted, said, spoken_date, state, stood, titled
 
 SHOWN_NAMES = 6
 
@@ -18,7 +18,6 @@ def review_page(site: Site, review: Record) -> Page:
     id, name = str(review["id"]), str(review["name"])
     own = [item for item in site.recommendations if item["review"] == id]
     points = [point for point in site.points if point["review"] == id]
-    answered = sum(item.get("response_state") == "responded" for item in own)
     facts = [
         (label, plain(tell(review[key])))
         for label, key, tell in (
@@ -37,7 +36,7 @@ def review_page(site: Site, review: Record) -> Page:
         site.paths[id],
         "review",
         plain(name, limit=300),
-        f"{counted(len(own), 'recommendation')}, {answered} of them with a published response. Called {site.net.names[id]} on these pages."
+        f"{stood(own)}. Called {site.net.names[id]} on these pages."
         if own
         else "This review is spoken of in the documents; its own report is not among them.",
         {
@@ -47,7 +46,7 @@ def review_page(site: Site, review: Record) -> Page:
             "aliases": shown,
             "more_aliases": rest,
             "rows": table_rows(site, own),
-            "themes": [site.link(f"theme:{t}", t) for t in review.get("themes") or ()],
+            "themes": [site.link(f"theme:{t}", t) for t in review.get("carries") or ()],
             "points": [
                 (titled(p["kind"]), plain(p.get("text") or p["quote"]), plain(where(p))) for p in points
             ],
@@ -125,7 +124,7 @@ def theme_page(site: Site, label: str) -> Page:
                     if any(i["review"] == r["id"] for i in own)
                     else "learning or findings"
                     if any(p["review"] == r["id"] for p in points)
-                    else "account of the case",
+                    else "a heading of its account of the case",
                 )
                 for r in reviews
             ],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from kg.model.kinds import Standing
 from kg.view.page import plain
 from kg.view.repeats import families
 from kg.view.shape import Record
 from kg.view.site.arrange import Page, Site, date_cell, table_rows
-from kg.view.words import counted, plural
+from kg.view.words import OPEN, STANDS, counted, plural, stood
 
 _TOP = 10  # themes on the home page
 _FORMATS = {"csv": "CSV", "xlsx": "Excel", "ttl": "Turtle, for RDF tools"}
@@ -21,15 +22,15 @@ def home(site: Site, downloads: tuple[str, ...]) -> Page:
         "index.html",
         "home",
         "What do we keep having to learn?",
-        _answer(site, recurring, silent),
+        _answer(site, recurring),
         {
             "recurring": [_theme(site, label) for label in recurring[:_TOP]],
             "recur": len(recurring),
             "known": site.known,
             "open": [
-                (len(silent), total, "no published response found", "open.html#silent"),
-                (len(planned), total, "no response, but actions of a plan answer them", "open.html#planned"),
-                (len(going), total, "response published, not said to be completed", "open.html#going"),
+                (len(silent), total, STANDS[Standing.NO_ANSWER], "open.html#silent"),
+                (len(planned), total, STANDS[Standing.ACTION_PLANNED], "open.html#planned"),
+                (len(going), total, STANDS[Standing.OPEN], "open.html#going"),
                 *_again(site, total),
             ],
             "reviews": [_review(site, review) for review in site.reviews],
@@ -38,7 +39,7 @@ def home(site: Site, downloads: tuple[str, ...]) -> Page:
     )
 
 
-def _answer(site: Site, recurring: list[str], silent: list[Record]) -> str:
+def _answer(site: Site, recurring: list[str]) -> str:
     known = site.known
     if not recurring:
         told = f"No theme recurs yet in {counted(known, 'review')} whose themes are known."
@@ -50,20 +51,14 @@ def _answer(site: Site, recurring: list[str], silent: list[Record]) -> str:
             f"{counted(len(top), 'theme')} {'stands' if len(top) == 1 else 'stand'} in {where} whose themes are known, "
             f"{'it is' if len(top) == 1 else 'among them'} {'; '.join(top[:3])}. In two or more stand {len(recurring)}."
         )
-    made = counted(len(site.recommendations), "recommendation")
-    return (
-        f"{told} Of {made}, {len(silent)} have no published response in the documents."
-        if site.recommendations
-        else told
-    )
+    return f"{told} {stood(site.recommendations)}." if site.recommendations else told
 
 
 def open_items(site: Site) -> tuple[list[Record], list[Record], list[Record]]:
     """Recommendations that nothing answers, that only actions of a plan answer, and that are answered and not said to be
     completed, as `kg.resolve.standing` has decided."""
     silent, planned, going = (
-        [item for item in site.recommendations if item.get("standing") == standing]
-        for standing in ("no_answer", "action_planned", "open")
+        [item for item in site.recommendations if item.get("standing") == standing] for standing in OPEN
     )
     return silent, planned, going
 
@@ -82,29 +77,23 @@ def _again(site: Site, total: str) -> list[tuple[int, str, str, str]]:
 
 def _theme(site: Site, label: str) -> dict[str, object]:
     own = [item for item in site.recommendations if label in (item.get("themes") or ())]
-    silent = sum(item.get("response_state") != "responded" for item in own)
     reviews = site.with_theme(label)
     return {
         "link": site.link(f"theme:{label}", label),
         "count": len(reviews),
         "share": round(100 * len(reviews) / max(1, site.known)),
         "reviews": [site.review_link(review) for review in reviews],
-        "evidence": f"{counted(len(own), 'recommendation')}, {silent} without a published response"
-        if own
-        else "in learning, findings or the account of the case",
+        "evidence": stood(own) if own else "in learning, findings or headings",
     }
 
 
 def _review(site: Site, review: Record) -> tuple[object, ...]:
     own = [item for item in site.recommendations if item["review"] == review["id"]]
-    answered = sum(item.get("response_state") == "responded" for item in own)
     return (
         site.review_link(review),
         plain(review["name"]),
         date_cell(review.get("published_date")),
-        f"{counted(len(own), 'recommendation')}, {answered} with a published response"
-        if own
-        else "its report is not among the documents",
+        stood(own) if own else "its report is not among the documents",
     )
 
 
@@ -122,8 +111,7 @@ def open_page(site: Site) -> Page:
         "open.html",
         "open",
         "What is open",
-        f"Of {counted(len(site.recommendations), 'recommendation')}, {len(silent)} have no published response in these documents and "
-        f"{len(going)} have one that does not say that it was completed. That does not mean that nothing was done.",
+        f"{stood(site.recommendations)}. What is not in these documents may have been done all the same.",
         {
             "silent": table_rows(site, silent),
             "planned": table_rows(site, planned),

@@ -16,7 +16,7 @@ _LISTS = {
     "review": (("Review", "In full", "Type", "Published"), "the earliest first"),
     "theme": (("Theme", "In reviews", "Definition"), "those of the most reviews first"),
     "agency": (("Agency", "Type", "Recommendations"), "in alphabetical order"),
-    "recommendation": (("Recommendation", "Text", "Response"), "by review and number"),
+    "recommendation": (("Recommendation", "Text", "Stands"), "by review and number"),
 }
 
 
