@@ -110,6 +110,7 @@ def _recommendation(out: Writer, graph: str, review: str, document: str, r: int,
     for name, value in (
         ("crg:text", words), ("crg:number", str(k + 1)), ("crg:basis", "review"),
         ("crg:responseState", "responded" if answered else "no_response"),
+        ("crg:standing", ("completed" if k % 2 else "open") if answered else "no_answer"),
     ):  # fmt: skip
         out.say(graph, one, name, text(value))
     out.say(graph, one, "crg:addressedTo", f"agency/a{(r * 3 + k * k) % AGENCIES}")
