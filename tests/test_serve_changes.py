@@ -15,6 +15,8 @@ import pytest
 
 from tests.serving import COUNT, KG, Served, example, path_of, served
 
+pytestmark = pytest.mark.alone
+
 ROOT = Path(__file__).parent.parent
 SOURCES = "SELECT ?file { ?s a crg:Source ; crg:fileName ?file }"
 

@@ -15,6 +15,8 @@ from kg.serve import connection
 from tests import hostile
 from tests.serving import COUNT, Served, contention, example, served
 
+pytestmark = pytest.mark.alone
+
 SECONDS = 2.0
 GRACE = 1.0  # seconds over its limit after which a query must have been stopped, on a machine of one's own
 MANY = 700  # connections: more than the server keeps

@@ -10,6 +10,8 @@ import pytest
 from tests.bench.serve import SHARES, load, main, paths
 from tests.serving import example, served
 
+pytestmark = pytest.mark.alone
+
 CLIENTS = 50
 SECONDS = 60.0
 SERVER_SHARE = 1.2  # of the memory after warm-up that the server may hold at the end
