@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from kg.extract.themes_draft import cues_in, themes_in
 from kg.query.briefing import Scope, briefing
 from kg.query.briefing_docx import as_docx
 from kg.query.briefing_markdown import as_markdown
+from kg.query.briefing_parts import sentence_of
 from kg.query.emerging import emerging
 from kg.query.recurrence import gaps, good_elsewhere, recurrences, together, unfinished
 from kg.query.recurrence_uses import Use
@@ -321,3 +323,10 @@ def test_nothing_is_written_where_a_theme_cannot_be_adopted(
     with pytest.raises(DataError):
         adopt(Adopted(slug, "New", "Something", broader, cues), **scheme)
     assert (scheme["ontology"] / "themes.ttl").read_bytes() == before
+
+
+def test_what_another_paper_tells_of_a_review_is_shown_in_its_sentence() -> None:
+    told = "Training was held. The Rowan SCR highlighted neglect. More is planned."
+    spoken = replace(use("neglect", "A", "reported"), quote="neglect", told=told)
+    assert sentence_of(spoken, None) == "reported: “The Rowan SCR highlighted neglect.”"
+    assert sentence_of(replace(spoken, told=None), None) == "reported: “neglect”"

@@ -10,7 +10,7 @@ import pytest
 from kg.query.answer import Limits
 from kg.query.ask import understand
 from kg.query.graph import Graph, open_graph
-from kg.query.questions import run
+from kg.query.questions import question, run
 from tests.bench.ask import asked as typed
 from tests.bench.ask import judge
 from tests.query_example import FOLDER
@@ -51,3 +51,9 @@ def test_questions_as_people_type_them(graph: Graph) -> None:
     assert len(verdicts) >= 144
     assert not [verdict.why for verdict in verdicts if verdict.kind == "misread"]
     assert sum(verdict.kind == "right" for verdict in verdicts) >= 142
+
+
+def test_a_theme_told_of_a_review_shows_the_paragraph_that_tells_it(graph: Graph) -> None:
+    rows = [r for r in run(graph, question("recurring-evidence"), {}).dicts() if r["weight"] == "reported"]
+    assert rows and all(str(row["words"]) in str(row["text"]) for row in rows)
+    assert all(len(str(row["text"])) > len(str(row["words"])) for row in rows)

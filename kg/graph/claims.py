@@ -75,3 +75,5 @@ def write_passage_themes(ledger: Ledger, knowledge: Knowledge) -> None:
         claim = theme_use(ledger, passage.use, weight=passage.weight, of=of)
         ledger.say(passage.use.evidence.source, claim, "crg:review", of)
         ledger.say(passage.use.evidence.source, claim, "crg:inDocument", ledger.node(passage.document))
+        if passage.told_in is not None:
+            ledger.say(passage.told_in.source, claim, "crg:toldIn", ledger.passage(passage.told_in))

@@ -225,6 +225,7 @@ class PassageTheme:
     weight: Weight
     review: str | None
     document: str
+    told_in: Evidence | None = None  # the paragraph in which another paper tells of the review
 
 
 @dataclass(frozen=True, slots=True)

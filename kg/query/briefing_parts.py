@@ -35,11 +35,11 @@ def stated(record: Record) -> str:
 
 
 def sentence_of(use: Use, record: Record | None) -> str:
-    """The sentence of `record` that holds the cue, in quotation marks; the cue alone where it has no record."""
+    """The sentence of `record`, or of the paragraph that tells it, that holds the cue; the cue alone where there is neither."""
     kind = use.weight.replace("_", " ")
-    if record is None or not record.get("text"):
+    text = " ".join(str((record and record.get("text")) or use.told or "").split())
+    if not text:
         return f"{kind}: “{use.quote}”"
-    text = " ".join(str(record["text"]).split())
     cue = use.quote.lower()
     sentence = next((part for part in _SENTENCE.split(text) if cue in part.lower()), text)
     return f"{kind}: “{shortened(sentence)}”"

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from kg.query.graph import Graph
 
-_QUERY = """SELECT DISTINCT ?use ?theme ?label ?weight ?stance ?review ?of ?quote ?source ?start ?page ?line WHERE {
+_QUERY = """SELECT DISTINCT ?use ?theme ?label ?weight ?stance ?review ?of ?quote ?source ?start ?page ?line ?told WHERE {
   ?use a crg:ThemeUse ; crg:theme ?theme ; crg:weight ?weight ; crg:stance ?stance ; crg:evidence ?passage .
   ?theme skos:prefLabel ?label .
   ?passage crg:quote ?quote ; crg:source ?source ; crg:start ?start .
   OPTIONAL { ?use crg:review ?review } OPTIONAL { ?use crg:of ?of }
-  OPTIONAL { ?passage crg:page ?page } OPTIONAL { ?passage crg:lineStart ?line } }"""
+  OPTIONAL { ?passage crg:page ?page } OPTIONAL { ?passage crg:lineStart ?line }
+  OPTIONAL { ?use crg:toldIn ?telling . ?telling crg:quote ?told } }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Use:
     start: int
     page: int | None
     line: int | None
+    told: str | None = None  # the paragraph that tells it of a review, in a paper about something else
 
     @property
     def place(self) -> str:
@@ -50,9 +52,9 @@ def uses(graph: Graph) -> tuple[Use, ...]:
             theme=str(theme), label=str(label), weight=str(weight), stance=str(stance),
             review=None if review is None else str(review), of=None if of is None else str(of),
             quote=" ".join(str(quote).split()), source=str(source), start=_whole(start) or 0,
-            page=_whole(page), line=_whole(line),
+            page=_whole(page), line=_whole(line), told=None if told is None else str(told),
         )
-        for _, theme, label, weight, stance, review, of, quote, source, start, page, line in graph.select(_QUERY).rows
+        for _, theme, label, weight, stance, review, of, quote, source, start, page, line, told in graph.select(_QUERY).rows
     ]  # fmt: skip
     return tuple(
         sorted(

@@ -7,6 +7,7 @@ from typing import TypeVar
 from kg.model.entity import Action, PassageTheme, Reference, Response
 from kg.model.evidence import Evidence
 from kg.model.found import Extraction, FoundAction, FoundResponse
+from kg.model.kinds import Weight
 from kg.resolve.actions import link_actions
 from kg.resolve.agencies import Register
 from kg.resolve.dates import due_date
@@ -104,6 +105,7 @@ class Records:
                     weight=found.weight,
                     review=review,
                     document=self.documents.of(where),
+                    told_in=where if found.weight is Weight.REPORTED else None,
                 )
         return tuple(made[key] for key in sorted(made))
 
