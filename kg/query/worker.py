@@ -9,12 +9,13 @@ started it is gone, it ends by itself.
 from __future__ import annotations
 
 import faulthandler
-import json
 import os
 import struct
 import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
+
+import msgspec
 
 from kg.errors import QueryError
 from kg.query.answer import Message, Written
@@ -70,7 +71,7 @@ def _reply(store: Store, request: Message) -> tuple[Message, bytes]:
 
 def send(stream: IO[bytes], message: Message, body: bytes = b"") -> None:
     """Write one message, and `body` behind it."""
-    head = json.dumps({**message, "body": len(body)}, ensure_ascii=True).encode()
+    head = msgspec.json.encode({**message, "body": len(body)})
     stream.write(_LENGTH.pack(len(head)) + head)
     stream.write(body)
     stream.flush()
@@ -85,7 +86,7 @@ def receive(stream: IO[bytes]) -> Message | None:
     head = stream.read(length)
     if len(head) < length:
         return None
-    message: Message = json.loads(head)
+    message: Message = msgspec.json.decode(head)
     message["body"] = stream.read(expected := message["body"])
     return message if len(message["body"]) == expected else None
 
