@@ -138,7 +138,7 @@ def test_the_worker_ends_with_its_input() -> None:
         [sys.executable, "-m", "kg.query.worker", str(EXAMPLE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     said = child.communicate(b"", timeout=60)[0]
-    assert b'"ready": true' in said and child.returncode == 0
+    assert b'"ready":true' in said and child.returncode == 0
 
 
 def test_every_format_of_a_table() -> None:

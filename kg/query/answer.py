@@ -38,14 +38,10 @@ class Answer:
     @classmethod
     def of(cls, message: Message) -> Answer:
         """The answer that `message` was made from."""
-        rows = (
-            tuple(None if term is None else (term[0], term[1], term[2]) for term in row)
-            for row in message["rows"]
-        )
         triples = message["triples"]
         return cls(
             variables=tuple(message["variables"]),
-            rows=tuple(rows),
+            rows=message["rows"],
             boolean=message["boolean"],
             triples=None if triples is None else tuple(triples),
             cut=message["cut"],

@@ -119,16 +119,13 @@ def _term(term: Any) -> Term | None:
     if term is None:
         return None
     name = type(term).__name__
+    if name == "Literal":
+        language = term.language
+        return ("lang", term.value, language) if language else ("literal", term.value, term.datatype.value)
     if name == "NamedNode":
         return ("uri", term.value, "")
     if name == "BlankNode":
         return ("bnode", term.value, "")
-    if name == "Literal":
-        return (
-            ("lang", term.value, term.language)
-            if term.language
-            else ("literal", term.value, term.datatype.value)
-        )
     return ("literal", str(term), PREFIXES["xsd"] + "string")
 
 

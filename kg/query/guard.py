@@ -33,6 +33,12 @@ _UPDATE = re.compile(
 )
 
 
+def legible(query: str) -> None:
+    """QueryError where `query` holds what cannot even be sent to the process that reads it."""
+    if "\0" in query or any("\ud800" <= sign <= "\udfff" for sign in query):
+        raise QueryError("The query holds characters that no query may hold (its encoding is broken).")
+
+
 def check(query: str) -> None:
     """Raise QueryError where `query` does more than read this graph, or cannot be read."""
     if len(query) > LONGEST:
@@ -41,8 +47,7 @@ def check(query: str) -> None:
         )
     if not query.strip():
         raise QueryError("The query is empty.")
-    if "\0" in query or any("\ud800" <= sign <= "\udfff" for sign in query):
-        raise QueryError("The query holds characters that no query may hold (its encoding is broken).")
+    legible(query)
     bare = SKIPPED.sub(" ", query)
     if _depth(bare) > DEEPEST:
         raise QueryError(f"The query nests brackets more than {DEEPEST} deep.")

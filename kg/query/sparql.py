@@ -13,6 +13,7 @@ import kg.errors
 from kg.errors import BuildError, QueryError, QueryStopped, WorkerLost
 from kg.query.answer import Answer, Limits, Message, Written
 from kg.query.graph import Graph
+from kg.query.guard import legible
 from kg.query.worker import receive, send
 
 _KILLED = -9  # what the system says of a process that was killed
@@ -77,6 +78,7 @@ class Worker:
         return Written(reply["form"], reply["body"], reply["cut"])
 
     def _exchange(self, query: str, *, limits: Limits, guard: bool, forms: list[str] | None) -> Message:
+        legible(query)
         process = self.start()
         request = {"query": query, "rows": limits.rows, "seconds": limits.seconds, "guard": guard}
         reply = None

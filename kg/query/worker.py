@@ -13,12 +13,12 @@ import os
 import struct
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, TypedDict
 
 import msgspec
 
 from kg.errors import QueryError
-from kg.query.answer import Message, Written
+from kg.query.answer import Message, Term, Written
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -71,10 +71,22 @@ def _reply(store: Store, request: Message) -> tuple[Message, bytes]:
 
 def send(stream: IO[bytes], message: Message, body: bytes = b"") -> None:
     """Write one message, and `body` behind it."""
-    head = msgspec.json.encode({**message, "body": len(body)})
+    rest = {**message, "body": len(body)}
+    answer = {"answer": rest.pop("rows")} if isinstance(rest.get("rows"), tuple) else {}
+    head = msgspec.json.encode({**answer, "rest": rest})
     stream.write(_LENGTH.pack(len(head)) + head)
     stream.write(body)
     stream.flush()
+
+
+class _Plain(TypedDict, total=False):
+    """A message as it is read: the rows of an answer as the tuples that an Answer holds, all else as it comes."""
+
+    answer: tuple[tuple[Term | None, ...], ...]
+    rest: dict[str, Any]
+
+
+_READ = msgspec.json.Decoder(_Plain)
 
 
 def receive(stream: IO[bytes]) -> Message | None:
@@ -86,7 +98,8 @@ def receive(stream: IO[bytes]) -> Message | None:
     head = stream.read(length)
     if len(head) < length:
         return None
-    message: Message = msgspec.json.decode(head)
+    read = _READ.decode(head)
+    message: Message = {**read["rest"], "rows": read["answer"]} if "answer" in read else read["rest"]
     message["body"] = stream.read(expected := message["body"])
     return message if len(message["body"]) == expected else None
 
