@@ -58,7 +58,10 @@ def cases() -> dict[str, tuple[Question, dict[str, str]]]:
 
 
 def measure(graph: Graph, *, repeats: int) -> dict[str, tuple[str, float, int]]:
-    """For each case: its bound query as it is written, the median seconds of its answers in the worker, its rows."""
+    """For each case: its bound query as it is written, the median seconds of its answers in the worker, its rows.
+
+    At most as many rows as `kg ask` gives of itself.
+    """
     assert graph.store is not None
     found = {}
     with Worker(graph.store) as worker:
@@ -69,7 +72,7 @@ def measure(graph: Graph, *, repeats: int) -> dict[str, tuple[str, float, int]]:
             for _ in range(repeats):
                 began = time.perf_counter()
                 try:
-                    rows = len(worker.ask(query, limits=Limits(seconds=30, rows=1_000_000), guard=False).rows)
+                    rows = len(worker.ask(query, limits=Limits(seconds=30), guard=False).rows)
                 except QueryError:
                     rows = -1
                 times.append(time.perf_counter() - began)
@@ -100,7 +103,10 @@ def _timed(context: Any, dataset: Any, query: str) -> float:
 
 def _ask(dataset: Any, query: str, pipe: Connection) -> None:
     began = time.perf_counter()
-    list(dataset.query(query, initNs=PREFIXES))
+    try:
+        list(dataset.query(query, initNs=PREFIXES))
+    except Exception:  # noqa: BLE001  # rdflib fails on some of what it parses: it has no answer in time
+        return
     pipe.send(time.perf_counter() - began)
 
 
