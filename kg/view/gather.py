@@ -16,7 +16,7 @@ class Network:
 
     Reviews stand in order of date, recommendations by review and number; `names` and `marks` are what both are called.
     `carried` gives for each theme the reviews for which it counts, by date, with how many of their records carry it:
-    0 where a heading alone does. Which count is decided in the graph (`crg:carriesTheme`).
+    0 where a heading alone does, or another paper tells it. Which count is decided in the graph (`crg:carriesTheme`).
     """
 
     reviews: dict[str, Record]

@@ -12,7 +12,9 @@ from kg.view.page import asset, plain, render
 from kg.view.shape import Records
 from kg.view.words import counted
 
-Counts = Mapping[str, Mapping[str, int]]  # theme to column, with the number of records; -1 a heading alone
+Counts = Mapping[
+    str, Mapping[str, int]
+]  # theme to column, with the number of records; -1 a heading alone, or told elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,9 @@ def _shown(grid: Grid, recurring: set[str]) -> dict[str, object]:
 
 
 def _aside(counts: Sequence[int]) -> str:
-    """What a plain count of reviews would hide: "1 in a heading alone"."""
+    """What a plain count of reviews would hide: "1 in a heading alone or told elsewhere"."""
     alone = sum(count < 0 for count in counts)
-    return f"{alone} in a heading alone" if alone else ""
+    return f"{alone} in a heading alone or told elsewhere" if alone else ""
 
 
 def _step(count: int, largest: int) -> int:
