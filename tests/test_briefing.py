@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from kg.adopt import Adopted, adopt
 from kg.cli.main import kg
 from kg.errors import DataError
-from kg.extract.themes_draft import cues_in, themes_in
+from kg.extract.theme.draft import cues_in, themes_in
 from kg.query.briefing import Scope, briefing
 from kg.query.briefing_docx import as_docx
 from kg.query.briefing_markdown import as_markdown

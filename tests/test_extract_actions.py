@@ -5,7 +5,7 @@ from pathlib import Path
 import docx
 
 from kg.extract import extract
-from kg.extract.actions import find_actions
+from kg.extract.action.records import find_actions
 from kg.model.found import FoundAction
 from kg.read import read_source
 from kg.rules import Rules

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.addressees import addressees, answering
-from kg.extract.mentions import named_in
+from kg.extract.bodies.addressees import addressees, answering
+from kg.extract.bodies.mentions import named_in
 from kg.model.text import Folded
 from kg.rules import Rules
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.findings import find_findings
-from kg.extract.recommendations import find_recommendations
-from kg.extract.references import find_references
-from kg.extract.responses import find_responses
-from kg.extract.reviews import find_reviews
+from kg.extract.finding.records import find_findings
+from kg.extract.recommendation.records import find_recommendations
+from kg.extract.response.records import find_responses
+from kg.extract.response.references import find_references
+from kg.extract.review.records import find_reviews
 from kg.model.evidence import Evidence
 from kg.model.keys import fold
 from kg.model.text import Outline, Source

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.dates import dates_in
-from kg.extract.language import asks, asks_before_it_reports, sentences
-from kg.extract.response_link import align
-from kg.extract.reviews import find_reviews
-from kg.extract.stance import stance_of
+from kg.extract.page.dates import dates_in
+from kg.extract.page.mood import asks, asks_before_it_reports, sentences
+from kg.extract.response.link import align
+from kg.extract.response.stance import stance_of
+from kg.extract.review.records import find_reviews
 from kg.model.found import FoundReview
 from kg.model.kinds import ReviewStatus
 from kg.model.text import Source

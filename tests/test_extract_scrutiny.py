@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.scrutiny import find_scrutiny
-from kg.extract.scrutiny_monitoring import meeting_date
+from kg.extract.scrutiny.monitoring import meeting_date
+from kg.extract.scrutiny.records import find_scrutiny
 from kg.model.found import FoundScrutiny
 from kg.model.kinds import DecisionKind, ScrutinyKind
 from kg.read import read_source

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.evaluate.stances import score_pairs
-from kg.extract.stance import stance_of, state_of, state_told
+from kg.extract.response.stance import stance_of, state_of, state_told
 from kg.rules import Rules
 
 RULES = Rules()

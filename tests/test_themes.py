@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from kg.errors import RuleError
-from kg.extract.themes_choose import choose
-from kg.extract.themes_cues import ThemeCues, lexicon, stem, theme_cues
-from kg.extract.themes_draft import themes_in
-from kg.extract.themes_match import hits
-from kg.extract.themes_stance import stance_of
+from kg.extract.theme.choose import choose
+from kg.extract.theme.cues import ThemeCues, lexicon, stem, theme_cues
+from kg.extract.theme.draft import themes_in
+from kg.extract.theme.match import hits
+from kg.extract.theme.stance import stance_of
 from kg.model.kinds import Stance
 from kg.model.text import Span
 from kg.resources import ontology_folder
@@ -135,7 +135,7 @@ def test_broken_cue_file_is_refused(tmp_path: Path) -> None:
 
 def test_same_assignment_whatever_the_hash_seed() -> None:
     code = (
-        "from kg.extract.themes_draft import themes_in; from kg.rules import Rules; import sys;"
+        "from kg.extract.theme.draft import themes_in; from kg.rules import Rules; import sys;"
         "print([themes_in(line, rules=Rules()) for line in open(sys.argv[1], encoding='utf-8')][:400])"
     )
     source = ROOT / "corpus" / "southampton-2022-01-27-scrutiny-pack.txt"

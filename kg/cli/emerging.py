@@ -21,7 +21,7 @@ def command(build: Path | None, endpoint: str | None, fewest: int, most: int, fo
 
     A phrase worth a theme is adopted with `kg adopt`.
     """
-    from kg.extract.themes_draft import cues_in
+    from kg.extract.theme.draft import cues_in
     from kg.query.emerging import KINDS, emerging
     from kg.query.records import Reader
     from kg.query.table import table

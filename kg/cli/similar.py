@@ -65,7 +65,7 @@ def command(draft: str, build: Path | None, endpoint: str | None, most: int, for
 
 
 def _labels(draft: str, reader: Reader) -> list[str]:
-    from kg.extract.themes_draft import themes_in
+    from kg.extract.theme.draft import themes_in
     from kg.query.prefixes import THEMES
     from kg.rules import Rules
 

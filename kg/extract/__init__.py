@@ -6,16 +6,16 @@ responses to recommendations. Themes come last and colour everything that was fo
 
 from __future__ import annotations
 
-from kg.extract.actions import read_actions
-from kg.extract.agencies import find_agencies
-from kg.extract.documents import fingerprints, sketches, title_evidence
-from kg.extract.findings import find_findings
-from kg.extract.recommendations import find_recommendations
-from kg.extract.references import find_references
-from kg.extract.responses import find_responses
-from kg.extract.reviews import find_reviews
-from kg.extract.scrutiny import find_scrutiny
-from kg.extract.themes import with_themes
+from kg.extract.action.records import read_actions
+from kg.extract.bodies.agencies import find_agencies
+from kg.extract.finding.records import find_findings
+from kg.extract.page.documents import fingerprints, sketches, title_evidence
+from kg.extract.recommendation.records import find_recommendations
+from kg.extract.response.records import find_responses
+from kg.extract.response.references import find_references
+from kg.extract.review.records import find_reviews
+from kg.extract.scrutiny.records import find_scrutiny
+from kg.extract.theme.records import with_themes
 from kg.model.found import Extraction
 from kg.model.text import Outline
 from kg.rules import Rules

@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.extract.themes_cues import lexicon
-from kg.extract.themes_match import hits
+from kg.extract.theme.cues import lexicon
+from kg.extract.theme.match import hits
 from kg.rules import Rules
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus"

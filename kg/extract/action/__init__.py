@@ -1,0 +1,1 @@
+"""Actions of action and improvement plans."""

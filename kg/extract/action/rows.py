@@ -1,0 +1,116 @@
+"""Actions of proper tables: a row under heads such as Action, Owner, By when, Progress, RAG."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.action.columns import PlanRow
+from kg.extract.grid.tables import Row, Table, tables
+from kg.extract.page.lines import cut, pieces_of
+from kg.extract.page.marks import leading_mark
+from kg.model.text import Folded, Outline
+from kg.rules import Rules
+
+_ABOUT = ("owner", "due", "status", "progress", "measure", "partners")
+_AREA = 70  # characters
+_PAGE = re.compile(r"(?i)\bpage\b|\d+")
+_EMPTY = re.compile(r"(?i)^\W*(?:n/?a|none|nil|tbc|-)?\W*$")
+
+
+def table_rows(outline: Outline, *, rules: Rules) -> Iterator[PlanRow]:
+    """The rows of every table of `outline` that has actions and says who, by when or how far."""
+    for table in tables(outline, rules=rules):
+        acted = _acted(table)
+        if acted:
+            for row in table.rows:
+                yield from _of_row(outline, table, row, acted)
+
+
+def _acted(table: Table) -> str:
+    """The role that holds the actions, "" where the table is no plan.
+
+    A table that tracks meetings is none; without a column of actions, the recommendations themselves are the
+    actions where the table says who and by when.
+    """
+    roles = set(table.roles)
+    heads = " ".join(table.heads).casefold()
+    if "date" in roles and "progress" in roles and (not {"owner", "due"} & roles or "resol" in heads):
+        return ""
+    if (
+        "action" in roles
+        and len(roles & set(_ABOUT)) > 0
+        and (roles & {"owner", "due", "status"} or len(roles) > 2)
+    ):
+        return "action"
+    return "recommendation" if {"recommendation", "owner", "due"} <= roles else ""
+
+
+def _of_row(outline: Outline, table: Table, row: Row, acted: str) -> Iterator[PlanRow]:
+    cells = [cell for cell in row.cells.get(acted, ()) if not _EMPTY.match(cell.text)]
+    if not cells:
+        return
+    due = _told(row.text("due")) or ("" if "due" in table.roles else row.text("date"))
+    points = _points(outline, cells[0])
+    dues = _each(outline, row, "due", len(points)) or [due] * len(points)
+    owners = _each(outline, row, "owner", len(points)) or [_told(row.text("owner"))] * len(points)
+    for point, by, who in zip(points, dues, owners, strict=True):
+        yield PlanRow(
+            words=point,
+            embedded=row.passage.embedded,
+            rule="plan-table",
+            confidence=0.95 if len(points) == 1 else 0.85,
+            owner=who,
+            due=by,
+            measure=row.text("measure"),
+            partners=row.text("partners"),
+            progress=row.text("progress"),
+            status=row.text("status"),
+            priority=row.text("priority") or (row.under if _names_area(row.under) else ""),
+            about="" if acted == "recommendation" else _about(row) or row.under,
+            beside=row.passage.block.span,
+        )
+
+
+def _told(words: str) -> str:
+    """The words of a cell, nothing where they say that there is nothing: "-", "n/a"."""
+    return "" if _EMPTY.match(words) and words.casefold() != "tbc" else words
+
+
+def _each(outline: Outline, row: Row, role: str, count: int) -> list[str]:
+    """What a cell says of each of `count` actions, where it lists as many things; else nothing."""
+    cell = row.cells.get(role, ())
+    pieces = pieces_of(cell[0], outline.document.text) if count > 1 and len(cell) == 1 else ()
+    if len(pieces) != count:
+        return []
+    return [piece.text[leading_mark(piece.text).end :] for piece in pieces]
+
+
+def _names_area(words: str) -> bool:
+    """Whether the words over a group of rows name an area of work: short, and neither a sentence nor a lead-in."""
+    plain = _PAGE.sub("", words).strip()
+    return (
+        3 < len(plain) <= _AREA
+        and plain[-1] not in ".:;,?"
+        and not plain.casefold().startswith("recommendation")
+    )
+
+
+def _about(row: Row) -> str:
+    number, words = row.text("number"), row.text("recommendation")
+    if number and words.isdigit():
+        number, words = words, ""
+    label = f"Recommendation {number.strip('.')}: " if number and number.strip(".").isdigit() else ""
+    if words.isdigit():
+        return f"Recommendation {words}: "
+    return f"{label}{words}".strip()
+
+
+def _points(outline: Outline, cell: Folded) -> list[Folded]:
+    """The actions in one cell: several where each has a mark of its own, else one without its mark."""
+    pieces = pieces_of(cell, outline.document.text)
+    marks = [leading_mark(piece.text) for piece in pieces]
+    if len(pieces) > 1 and all(mark.end for mark in marks):
+        return [cut(piece, mark.end, len(piece.text)) for piece, mark in zip(pieces, marks, strict=True)]
+    mark = leading_mark(cell.text)
+    return [cut(cell, mark.end, len(cell.text))]

@@ -1,0 +1,1 @@
+"""Findings, learning points and good practice."""

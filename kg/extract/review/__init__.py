@@ -1,0 +1,1 @@
+"""Reviews that a document prints or speaks of, their names and facts."""

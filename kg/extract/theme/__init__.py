@@ -1,0 +1,1 @@
+"""Themes of the scheme recognised in words."""
