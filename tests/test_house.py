@@ -12,7 +12,8 @@ FILES = sorted((ROOT / "kg").rglob("*.py"))
 STAGES = ("read", "segment", "extract", "resolve", "graph")
 #: which rooms may import a foreign library
 HOMES = {
-    "spacy": {"extract"},
+    "spacy": {"extract", "language"},
+    "lightgbm": {"evaluate"},
     "pyvis": {"view"},
     "networkx": {"graph"},
     "jinja2": {"view", "query", "serve"},

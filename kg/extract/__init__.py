@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.extract.action.records import read_actions
 from kg.extract.bodies.agencies import find_agencies
 from kg.extract.finding.records import find_findings
+from kg.extract.label.prepare import labelled, prepare
 from kg.extract.page.documents import fingerprints, sketches, title_evidence
 from kg.extract.recommendation.records import find_recommendations
 from kg.extract.response.records import find_responses
@@ -24,7 +25,11 @@ from kg.rules import Rules
 def extract(outline: Outline, *, rules: Rules) -> Extraction:
     """All that `outline` prints. A function of the outline and the rules alone."""
     reviews = find_reviews(outline, rules=rules)
-    recommendations = find_recommendations(outline, reviews, rules=rules)
+    prepared = prepare(outline, reviews, rules=rules)
+    seen = labelled(prepared)
+    recommendations = find_recommendations(
+        outline, reviews, prepared.recommendations, prepared.prose, seen, rules=rules
+    )
     actions, torn = read_actions(outline, reviews, recommendations, rules=rules)
     found = Extraction(
         source=outline.document.source,
@@ -34,7 +39,7 @@ def extract(outline: Outline, *, rules: Rules) -> Extraction:
         reviews=reviews,
         recommendations=recommendations,
         responses=find_responses(outline, reviews, recommendations, rules=rules),
-        findings=find_findings(outline, reviews, rules=rules),
+        findings=find_findings(outline, reviews, prepared.items, seen, rules=rules),
         scrutiny=find_scrutiny(outline, rules=rules),
         actions=actions,
         agencies=find_agencies(outline, rules=rules),

@@ -8,6 +8,8 @@ A rule file is `kg/rules/NAME.toml`, a list of `[[rule]]` tables:
     gives = { kind = "heading" }       # optional strings that the code reading the rule understands
     examples = ["Recommendation 1"]    # each must match
     counter_examples = ["the recommendation of the group"]   # none may match
+
+`(?&verb)` in a pattern stands for the part `verb` of `parts.toml`, where words that many rules share are written once.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from pathlib import Path
 from kg.errors import RuleError
 from kg.resources import rules_folder
 
+PARTS = "parts"
+_PART = re.compile(r"\(\?&([a-z-]+)\)")
 _KEYS = {"id", "pattern", "phrases", "gives", "examples", "counter_examples", "note"}
 
 
@@ -59,7 +63,7 @@ class Rules:
 
     def groups(self) -> tuple[str, ...]:
         """Names of all rule files."""
-        return tuple(sorted(path.stem for path in self.folder.glob("*.toml")))
+        return tuple(sorted(path.stem for path in self.folder.glob("*.toml") if path.stem != PARTS))
 
 
 @cache
@@ -96,7 +100,9 @@ def _rule(file: str, table: dict[str, object]) -> Rule:
     if not isinstance(gives, dict):
         raise RuleError(f"{file}: `gives` of rule {id!r} is a table of strings.")
     try:
-        compiled = re.compile(pattern if isinstance(pattern, str) else _any_of(phrases))
+        compiled = re.compile(
+            _with_parts(file, id, pattern) if isinstance(pattern, str) else _any_of(phrases)
+        )
     except re.error as error:
         raise RuleError(f"{file}: the pattern of rule {id!r} cannot be read: {error}.") from error
     return Rule(
@@ -107,6 +113,26 @@ def _rule(file: str, table: dict[str, object]) -> Rule:
         counter_examples=tuple(_strings(file, id, table, "counter_examples")),
         phrases=phrases,
     )
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """The named parts of patterns, each a group of its own."""
+    path = rules_folder() / f"{PARTS}.toml"
+    return {
+        name: f"(?:{words})"
+        for name, words in tomllib.loads(path.read_text(encoding="utf-8"))["part"].items()
+    }
+
+
+def _with_parts(file: str, id: str, pattern: str) -> str:
+    def part(found: re.Match[str]) -> str:
+        if found[1] not in _parts():
+            raise RuleError(f"{file}: rule {id!r} names a part {found[1]!r} that is not in {PARTS}.toml.")
+        # in a verbose pattern blanks count for nothing unless they stand in brackets
+        return _parts()[found[1]].replace(" ", "[ ]")
+
+    return _PART.sub(part, pattern)
 
 
 def _any_of(phrases: tuple[str, ...]) -> str:

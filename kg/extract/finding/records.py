@@ -6,8 +6,10 @@ import re
 
 from kg.extract.bodies.agencies import answering
 from kg.extract.finding.said import FEWEST_WORDS, Item, paragraph_number, said_in
+from kg.extract.label.lines import Labelled
+from kg.extract.label.verdict import judged_items
 from kg.extract.page.labels import label_of, number_of
-from kg.extract.page.lines import Line, cut, lines_of, numbered_head
+from kg.extract.page.lines import Line, cut, numbered_head
 from kg.extract.page.marks import Mark, MarkKind
 from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
@@ -17,12 +19,6 @@ from kg.model.kinds import FindingKind
 from kg.model.text import BlockKind, DocumentKind, Outline, Span
 from kg.rules import Rule, Rules
 
-_PRINTING = {
-    DocumentKind.REVIEW_REPORT,
-    DocumentKind.INSPECTION_REPORT,
-    DocumentKind.BRIEFING,
-    DocumentKind.OTHER,
-}
 _HEAD_NUMBER = re.compile(
     r"^(?:(?:[Ss]tep|[Ss]ection|[Pp]art) )?\(?\d{0,3}(?:\.\d{1,3})*[.):]?\s*(?=[A-Za-z])"
 )
@@ -195,23 +191,30 @@ def _numbered_on(mark: Mark) -> bool:
     return mark.kind is MarkKind.NUMBER and mark.value != "1"
 
 
+def finding_items(outline: Outline, index: int, lines: tuple[Line, ...], *, rules: Rules) -> tuple[Item, ...]:
+    """All that the rules take for findings, learning points and good practice in one embedded document, of any kind."""
+    walk = _Walk(rules)
+    for line in lines:
+        walk.take(line)
+    items = walk.complete()
+    if outline.embedded[index].kind is DocumentKind.REVIEW_REPORT:
+        items += said_in(lines, walk.covered, rules=rules)
+    return tuple(items)
+
+
 def find_findings(
-    outline: Outline, reviews: tuple[FoundReview, ...], *, rules: Rules
+    outline: Outline,
+    reviews: tuple[FoundReview, ...],
+    candidates: tuple[tuple[Item, ...], ...],
+    labelled: Labelled,
+    *,
+    rules: Rules,
 ) -> tuple[FoundFinding, ...]:
-    """Every finding, learning point and instance of good practice that a review, inspection or briefing prints."""
+    """Every finding, learning point and instance of good practice that a document prints."""
     found: list[FoundFinding] = []
     for index, embedded in enumerate(outline.embedded):
         review = subject_of(reviews, embedded)
-        if embedded.kind not in _PRINTING or review is None:
-            continue
-        passages = tuple(p for p in outline.passages if p.embedded == index)
-        lines = tuple(lines_of(outline, index, passages))
-        walk = _Walk(rules)
-        for line in lines:
-            walk.take(line)
-        items = walk.complete()
-        if embedded.kind is DocumentKind.REVIEW_REPORT:
-            items += said_in(lines, walk.covered, rules=rules)
+        items = judged_items(candidates[index], labelled, index)
         found.extend(_record(outline, embedded.key, item, review, rules=rules) for item in items)
     return tuple(sorted(found, key=lambda f: (f.evidence.span.start, f.key)))
 

@@ -11,8 +11,6 @@ from kg.extract.page.lines import Line, cut
 from kg.extract.page.mood import asks, leans_on_what_went_before, sentences
 from kg.rules import Rule, Rules
 
-_CUES = ("ecommend", "suggest", "ask")
-
 
 @dataclass(frozen=True, slots=True)
 class _Says:
@@ -36,7 +34,7 @@ def recommended_in_prose(lines: Iterable[Line], *, rules: Rules) -> tuple[Draft,
     says = _says(rules)
     drafts: list[Draft] = []
     for line in lines:
-        if not line.heading and any(cue in line.words.text for cue in _CUES):
+        if not line.heading:
             drafts.extend(_of_paragraph(line, says, rules))
     return tuple(d for d in drafts if len(d.text.split()) >= 8 and not d.text.endswith(":"))
 
@@ -48,7 +46,12 @@ def _says(rules: Rules) -> _Says:
         for id in ("decision-of-a-meeting", "not-recommending")
     )
     return _Says(
-        (prose["review-recommends"], prose["it-is-recommended"], prose["review-asks"]),
+        (
+            prose["review-recommends"],
+            prose["it-is-recommended"],
+            prose["review-asks"],
+            prose["asks-in-other-words"],
+        ),
         prose["recommends-things"],
         prose["counted-off"],
         (prose["not-of-this-review"].pattern, *limits),
@@ -59,6 +62,7 @@ _PROSE = (
     "review-recommends",
     "it-is-recommended",
     "review-asks",
+    "asks-in-other-words",
     "recommends-things",
     "counted-off",
     "not-of-this-review",

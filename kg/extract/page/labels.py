@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +11,9 @@ from kg.rules import Rule, Rules
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = {"twenty": 20, "thirty": 30}
+_NUMBERED = re.compile(
+    r"\d|\b[A-Z](?=[:.)]|$)|\b[IVXivx]{1,5}\b|(?i:\b(?:" + "|".join([*_ONES, *_TENS]) + r")\b)"
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -43,7 +47,7 @@ def read_label(words: Folded, *, rules: Rules) -> Label | None:
     """The label at the start of `words`, or None where they are a sentence about a recommendation."""
     text = words.text
     head = text[:90]
-    if head[:1] not in "Rr" and "ecommendation" not in head.lower()[:60] and not _may_begin(head):
+    if _NUMBERED.search(head) is None:  # a label numbers or letters what it announces
         return None
     return _read(head, text, rules)
 
@@ -61,12 +65,6 @@ def _read(head: str, text: str, rules: Rules) -> Label | None:
             return None
         return _label(rule, groups, found.end())
     return None
-
-
-def _may_begin(head: str) -> bool:
-    if not any(character.isdigit() for character in head[:60]):
-        return False
-    return head[:1] in "PpAaCcIiQqSs" or (head[:1].isupper() and any(c.isdigit() for c in head[1:7]))
 
 
 def _is_sentence(rest: str, mark: str) -> bool:

@@ -9,8 +9,9 @@ from kg.extract.bodies.recipients import recipients
 from kg.extract.items.continuation import Growth
 from kg.extract.items.draft import Draft
 from kg.extract.items.parser import Walk
-from kg.extract.items.prose import recommended_in_prose
 from kg.extract.items.signs import Signs
+from kg.extract.label.lines import Labelled
+from kg.extract.label.verdict import judged
 from kg.extract.page.lines import lines_of
 from kg.extract.recommendation.tables import recommendation_rows
 from kg.extract.review.records import subject_of
@@ -20,70 +21,62 @@ from kg.model.keys import digest, fold
 from kg.model.text import DocumentKind, EmbeddedDocument, Folded, Outline, Passage
 from kg.rules import Rules
 
-_NEVER = {
-    DocumentKind.AGENDA,
-    DocumentKind.MINUTES,
-    DocumentKind.COVERING_REPORT,
-    DocumentKind.MONITORING_TABLE,
-    DocumentKind.GLOSSARY,
-    DocumentKind.PERFORMANCE_REPORT,
-}
 _OWN = {DocumentKind.REVIEW_REPORT, DocumentKind.INSPECTION_REPORT, DocumentKind.OTHER}
+Known = dict[tuple[str, str | None], str]
 _LETTERS = ("coroner", "inspection")
 _ABOUT = re.compile(r"(?i)\brecommendations?\b|\baction plan\b")
-_HEADED = _OWN | {DocumentKind.PARTNERSHIP_RESPONSE, DocumentKind.BRIEFING}
 
 
-def find_recommendations(
-    outline: Outline, reviews: tuple[FoundReview, ...], *, rules: Rules
-) -> tuple[FoundRecommendation, ...]:
-    """Every printing of a recommendation."""
-    found: list[FoundRecommendation] = []
-    known: dict[tuple[str, str | None], str] = {}
-    for index, embedded in enumerate(outline.embedded):
-        if embedded.kind in _NEVER:
-            continue
-        subject = subject_of(reviews, embedded)
-        drafts = _drafts(outline, index, subject, known, rules=rules)
-        found.extend(_records(outline, embedded, drafts, reviews, rules=rules))
-        if embedded.kind in _OWN:
-            known |= {(d.number, d.part): d.text for d in drafts if d.labelled and d.number}
-    return tuple(found)
-
-
-def _drafts(
-    outline: Outline,
-    index: int,
-    subject: FoundReview | None,
-    known: dict[tuple[str, str | None], str],
-    *,
-    rules: Rules,
+def recommendation_candidates(
+    outline: Outline, index: int, reviews: tuple[FoundReview, ...], known: Known, *, rules: Rules
 ) -> tuple[Draft, ...]:
-    """The recommendations of one embedded document: from its tables, its lists and labels, else from its prose."""
+    """All that the rules take for recommendations in one embedded document, whatever kind it is judged to be: from its
+    tables, its lists and labels, in reading order."""
     kind = outline.embedded[index].kind
     passages = tuple(p for p in outline.passages if p.embedded == index)
     rows = [row for row in recommendation_rows(passages, rules=rules) if row.fresh]
     if kind in _OWN:
         rows = [row for row in rows if not _of_another(outline, row.passage, rules)]
     tables = {row.passage.block.table for row in rows}
-    lines = tuple(
-        lines_of(
-            outline, index, tuple(p for p in passages if p.block.table is None or p.block.table not in tables)
-        )
-    )
-    headed = kind in _HEADED and subject is not None
-    signs = Signs(rules, headed)
+    running = tuple(p for p in passages if p.block.table is None or p.block.table not in tables)
+    signs = Signs(rules)
     walk = Walk(signs, Growth(signs, kind not in _OWN, kind is DocumentKind.PARTNERSHIP_RESPONSE, known))
-    walked = walk.run(lines)
+    walked = walk.run(tuple(lines_of(outline, index, running)))
     if kind in _OWN and sum(draft.labelled for draft in walked) >= 3:
         rows = [row for row in rows if _stands_under_recommendations(outline, row.passage)]
     drafts = [*walked, *(row.draft for row in rows)]
-    if kind in _OWN and subject is not None and len(drafts) < 3:
-        taken = {draft.first for draft in drafts} | {draft.last for draft in drafts}
-        drafts += recommended_in_prose(
-            (line for line in lines if line.passage.index not in taken), rules=rules
-        )
     return tuple(sorted(drafts, key=lambda draft: (draft.span.start, draft.span.end)))
+
+
+def all_candidates(
+    outline: Outline, reviews: tuple[FoundReview, ...], *, rules: Rules
+) -> tuple[tuple[Draft, ...], ...]:
+    """The candidates of each embedded document; those of a report tell where its recommendations are printed again."""
+    known: Known = {}
+    found = []
+    for index, embedded in enumerate(outline.embedded):
+        drafts = recommendation_candidates(outline, index, reviews, known, rules=rules)
+        found.append(drafts)
+        if embedded.kind in _OWN:
+            known |= {(d.number, d.part): d.text for d in drafts if d.labelled and d.number}
+    return tuple(found)
+
+
+def find_recommendations(
+    outline: Outline,
+    reviews: tuple[FoundReview, ...],
+    candidates: tuple[tuple[Draft, ...], ...],
+    prose: tuple[Draft, ...],
+    labelled: Labelled,
+    *,
+    rules: Rules,
+) -> tuple[FoundRecommendation, ...]:
+    """Every printing of a recommendation: candidates that the labeller does not speak against, and what it adds."""
+    found: list[FoundRecommendation] = []
+    for index, embedded in enumerate(outline.embedded):
+        drafts = judged(candidates[index], prose, labelled, index, rules=rules)
+        found.extend(_records(outline, embedded, drafts, reviews, rules=rules))
+    return tuple(found)
 
 
 def _of_another(outline: Outline, passage: Passage, rules: Rules) -> bool:

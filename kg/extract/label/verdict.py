@@ -1,0 +1,156 @@
+"""Verdict: what the rules found and what the labeller says, as one list with one confidence each.
+
+A candidate of the rules stays unless the labeller is sure that it is none; lines that no rule took and of which the
+labeller is sure become items of their own. What lies between is kept for a person to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.extract.finding.said import Item
+from kg.extract.items.draft import Draft
+from kg.extract.label.features import is_head
+from kg.extract.label.lines import Labelled
+from kg.extract.page.lines import Line, cut
+from kg.extract.page.marks import MarkKind
+from kg.extract.page.mood import asks, own_voice, sentences
+from kg.language.labeller import KINDS, OUTPUTS
+from kg.model.kinds import FindingKind
+from kg.model.text import Folded
+from kg.rules import Rules
+
+KEPT = 0.2  # chance from which a candidate of the rules stays; least loss over families left out
+LISTED = 0.35  # the same for an item that only its place in a list tells
+PROSE, PROSE_ALONE = (
+    0.4,
+    0.04,
+)  # the same for a sentence of running text, beside lists and where there are none
+_FEW = 3  # recommendations from which a document has lists
+ADDED = 0.6  # chance from which lines that no rule took become an item
+LABELLER = "labeller"
+_LABEL = 0.92  # confidence of an item that a label opens
+_LONG = 45  # words of a paragraph in which only some sentences may ask
+_FEWEST = 5  # words of the shortest item that the labeller may add alone
+
+
+def judged(
+    drafts: Sequence[Draft], prose: Sequence[Draft], labelled: Labelled, embedded: int, *, rules: Rules
+) -> tuple[Draft, ...]:
+    """The recommendations of one embedded document: candidates that stay and lines that the labeller adds.
+
+    `prose` are sentences of running text that recommend: they need the labeller's word where lists are found, and none
+    where hardly anything is.
+    """
+    kept: list[Draft] = []
+    taken: set[int] = set()
+    told: set[int] = set()  # lines of which some sentence recommends
+    for draft in drafts:
+        rows = labelled.rows_of(draft.pieces)
+        taken.update(rows)
+        chance = labelled.of("recommendation", rows) if rows else 1.0  # a row of a table is no line
+        if chance >= (KEPT if draft.confidence > SURE else LISTED):
+            draft.confidence = round(min(draft.confidence, 0.5 + chance / 2), 2)
+            kept.append(draft)
+    stems = {id(draft) for draft in kept}
+    for draft in kept:
+        if draft.stem is not None and id(draft.stem) not in stems:
+            draft.stem = None
+    least = PROSE if len(kept) >= _FEW else PROSE_ALONE
+    for draft in prose:
+        rows = labelled.rows_of(draft.pieces)
+        mine = rows and labelled.lines[rows[0]].passage.embedded == embedded and not taken.intersection(rows)
+        if mine and labelled.of("recommendation", rows) >= least:
+            kept.append(draft)
+            told.update(rows)
+    taken |= told
+    for rows in _runs(labelled, "recommendation", embedded, taken):
+        found = _draft(labelled, rows, rules)
+        if found is not None:
+            kept.append(found)
+    return tuple(sorted(kept, key=lambda draft: (draft.span.start, draft.span.end)))
+
+
+def judged_items(items: Sequence[Item], labelled: Labelled, embedded: int) -> tuple[Item, ...]:
+    """The findings, learning points and good practice of one embedded document, candidates and added lines."""
+    kept: list[Item] = []
+    taken: dict[FindingKind, set[int]] = {kind: set() for kind in FindingKind}
+    for item in items:
+        rows = labelled.rows_of(item.pieces)
+        taken[item.kind].update(rows)
+        chance = labelled.of(item.kind.value, rows) if rows else 1.0
+        if chance >= (KEPT if item.confidence > _LABEL else LISTED):
+            item.confidence = round(min(item.confidence, 0.5 + chance / 2), 2)
+            kept.append(item)
+    for kind in FindingKind:
+        for rows in _runs(labelled, kind.value, embedded, taken[kind]):
+            pieces = [_words(labelled.lines[row]) for row in rows]
+            mark = labelled.lines[rows[0]].mark
+            number = mark.value if mark.kind is MarkKind.NUMBER else None
+            kept.append(Item(kind, f"findings/{LABELLER}", labelled.of(kind.value, rows), pieces, number))
+    return tuple(kept)
+
+
+def _runs(labelled: Labelled, kind: str, embedded: int, taken: Iterable[int]) -> Iterator[list[int]]:
+    """Lines that the labeller is sure of, as items: a line that it takes for a beginning, or that has a mark, begins one."""
+    taken = set(taken)
+    column, start = KINDS.index(kind), OUTPUTS.index(f"{kind}:start")
+    run: list[int] = []
+    for row, line in enumerate(labelled.lines):
+        if line.passage.embedded != embedded:
+            continue
+        sure = labelled.chance[row, column] >= ADDED and row not in taken and not is_head(line)
+        begins = labelled.chance[row, start] >= ADDED / 2
+        if run and (not sure or begins or row != run[-1] + 1):
+            yield run
+            run = []
+        if sure and (begins or run) and (run or len(line.text.split()) >= _FEWEST):
+            run.append(row)
+    if run:
+        yield run
+
+
+def _words(line: Line) -> Folded:
+    return cut(line.words, line.start, len(line.words.text))
+
+
+def _draft(labelled: Labelled, rows: Sequence[int], rules: Rules) -> Draft | None:
+    """A recommendation of the lines at `rows`; of a long paragraph only the sentences that ask."""
+    first = labelled.lines[rows[0]]
+    mark = first.mark
+    number = mark.value if mark.kind in (MarkKind.NUMBER, MarkKind.LETTER) and mark.depth < 2 else None
+    draft = Draft(
+        rule=f"recommendations/{LABELLER}",
+        confidence=round(labelled.of("recommendation", rows), 2),
+        number=number,
+        headings=_headings(labelled, rows[0]),
+        first=first.passage.index,
+    )
+    for row in rows:
+        line = labelled.lines[row]
+        for words in _asking(line, rules):
+            draft.add(words, line.passage.index)
+    return draft if draft.pieces else None
+
+
+def _headings(labelled: Labelled, row: int) -> tuple[str, ...]:
+    """The nearest line above that heads others."""
+    embedded = labelled.lines[row].passage.embedded
+    for above in range(row - 1, max(row - 60, -1), -1):
+        line = labelled.lines[above]
+        if line.passage.embedded != embedded:
+            break
+        if is_head(line):
+            return (line.words.text,)
+    return ()
+
+
+def _asking(line: Line, rules: Rules) -> list[Folded]:
+    """The words of a line that ask: all of an item or a short paragraph, the asking sentences of a long one."""
+    words = _words(line)
+    if line.mark.kind is not MarkKind.NONE or len(words.text.split()) <= _LONG:
+        return [words]
+    spans = [
+        (a, b) for a, b in sentences(words.text) if asks(own_voice(words.text[a:b], rules=rules), rules=rules)
+    ]
+    return [cut(words, spans[0][0], spans[-1][1])] if spans else []
