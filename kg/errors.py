@@ -39,5 +39,9 @@ class QueryUnwritable(QueryError):
     """An answer that comes in none of the forms that were asked for."""
 
 
+class WorkLost(KgError):
+    """A job whose process was lost: the message is a verb phrase, "took longer than 60 seconds"."""
+
+
 class RuleError(KgError):
     """A rule, ontology or decisions file that breaks its schema."""

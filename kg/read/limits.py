@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,15 +43,13 @@ def check_file(path: Path, limits: Limits) -> None:
         )
 
 
-def check_archive(path: Path, limits: Limits) -> tuple[str, ...]:
-    """The names of the parts of a zip file; raises SourceError where it is damaged, locked or a zip bomb."""
+def check_archive(name: str, data: bytes, limits: Limits) -> tuple[str, ...]:
+    """The names of the parts of the zip file `data`; raises SourceError where it is damaged, locked or a zip bomb."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise SourceError(
-            f"{path.name} is cut off or damaged and cannot be unpacked; fetch it again."
-        ) from error
+        raise SourceError(f"{name} is cut off or damaged and cannot be unpacked; fetch it again.") from error
     total = sum(part.file_size for part in parts)
     swollen = [
         part
@@ -59,9 +58,9 @@ def check_archive(path: Path, limits: Limits) -> tuple[str, ...]:
     ]
     if total > limits.unpacked or swollen:
         raise SourceError(
-            f"{path.name} would unpack to {total // MEGABYTE:,} MB, far more than a document needs (a zip bomb?); "
+            f"{name} would unpack to {total // MEGABYTE:,} MB, far more than a document needs (a zip bomb?); "
             "it was not opened."
         )
     if any(part.flag_bits & 1 for part in parts):
-        raise SourceError(f"{path.name} is locked with a password; save it without one and try again.")
+        raise SourceError(f"{name} is locked with a password; save it without one and try again.")
     return tuple(sorted(part.filename for part in parts))
