@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +19,8 @@ from kg.errors import SourceError, WorkLost
 from kg.isolate import IsolatedExecutor, cores
 from kg.model.found import Extraction
 from kg.model.text import Document, Issue, Severity
-from kg.read import Entry, open_source, read_bytes
+from kg.read import Entry, name_of, open_source, read_bytes, renamed
+from kg.read.characters import one_line
 
 if TYPE_CHECKING:
     from kg.rules import Rules
@@ -59,7 +60,8 @@ def take_in(
     """Every source read and extracted, or the issue that says why not, in the order of `orders`."""
 
     def submit(order: Order) -> Future[bytes]:
-        return executor.submit(take_in_one, order.name, open_source(order.path), order.entry)
+        data = open_source(order.path)
+        return executor.submit(take_in_one, order.name, data, order.entry, renamed(order.path))
 
     def step(order: Order, done: int) -> None:
         progress(f"Reading {order.name}", done, len(orders))
@@ -81,11 +83,11 @@ def take_again(documents: Sequence[Document], *, executor: Executor) -> list[Tak
 def read_alone(path: Path) -> Document:
     """The document at `path` as it is published, read in a process of its own; SourceError where it cannot be."""
     with readers([path]) as executor:
-        job = executor.submit(read_one, path.name, open_source(path))
+        job = executor.submit(read_one, name_of(path), open_source(path))
         try:
             return msgspec.msgpack.decode(job.result(), type=Document)
         except WorkLost as error:
-            raise SourceError(_sentence(path.name, error)) from error
+            raise SourceError(_sentence(name_of(path), error)) from error
 
 
 def read_one(name: str, data: bytes) -> bytes:
@@ -93,13 +95,14 @@ def read_one(name: str, data: bytes) -> bytes:
     return msgspec.msgpack.encode(read_bytes(name, data))
 
 
-def take_in_one(name: str, data: bytes, entry: Entry | None) -> bytes:
-    """Job: the document in `data` with what reaches a person masked, and what it prints."""
+def take_in_one(name: str, data: bytes, entry: Entry | None, noted: tuple[Issue, ...] = ()) -> bytes:
+    """Job: the document in `data` with what reaches a person masked, and what it prints; `noted` are issues of it."""
     from kg.redact import redact
     from kg.rules import Rules
 
     rules = Rules()
     document = redact(read_bytes(name, data, entry=entry), rules=rules)
+    document = replace(document, issues=noted + document.issues) if noted else document
     return msgspec.msgpack.encode(Taken(document, read_and_extract(document, rules=rules)))
 
 
@@ -159,7 +162,7 @@ def _collect(
 
 
 def _unreadable(name: str, message: str) -> Issue:
-    return Issue("unreadable", message, name, Severity.ERROR)
+    return Issue("unreadable", one_line(message), name, Severity.ERROR)
 
 
 def _sentence(name: str, error: WorkLost) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -24,7 +25,8 @@ from kg.model.text import Issue, Source
 from kg.query.graph import Graph, LocalEngine
 from kg.query.records import all_records
 from kg.query.search_index import write_index
-from kg.read import find_sources, manifest_of
+from kg.read import find_sources, manifest_of, name_of
+from kg.read.characters import one_line
 from kg.redact import mask_names
 from kg.resolve import resolve
 from kg.resolve.decisions import Decision
@@ -85,7 +87,7 @@ def add(
     The result equals a build from nothing of all of them.
     """
     files = find_sources(paths)
-    names = {path.name for path in files}
+    names = {name_of(path) for path in files}
     with drafting(output) as draft:
         before = Build.open(output)
         settings = settings or settings_of(before)
@@ -160,8 +162,8 @@ def _own_names(files: list[Path]) -> Iterator[tuple[str, Path]]:
     """Each file with its name, and as many of its folders as tell it from those of that name before it."""
     taken: set[str] = set()
     for path in files:
-        parts = path.resolve().parts
-        names = ("/".join(parts[-count:]) for count in range(1, len(parts) + 1))
+        parts = (*Path(os.path.realpath(path)).parent.parts, name_of(path))
+        names = (one_line("/".join(parts[-count:])) for count in range(1, len(parts) + 1))
         name = next(name for name in names if name not in taken)
         taken.add(name)
         yield name, path

@@ -20,7 +20,7 @@ def pdf(*forms: str, content: str = "/X Do") -> bytes:
         if forms
         else "/Resources<</Font<</F 4 0 R>>>>"
     )
-    page = f"BT /F 12 Tf 72 700 Td ({WORDS}) Tj ET\n{content if forms else ''}"
+    page = f"BT /F 12 Tf 72 700 Td ({WORDS}) Tj ET\n{content if forms or content != '/X Do' else ''}"
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -102,10 +102,21 @@ def spans(cells: int = 1000, wide: int = 1000, deep: int = 1000) -> bytes:
     return f"<!doctype html><body><p>{WORDS}</p><table><tr>{cell * cells}</tr>{rows}</table>".encode()
 
 
+def entities() -> bytes:
+    """A Word document that asks for ten to the ninth words by entities of entities."""
+    layers = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    with zipfile.ZipFile(BytesIO(word())) as archive:
+        body = archive.read("word/document.xml").decode().split("?>", 1)[1]
+    evil = f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a0 "boom">{layers}]>{body.replace("at once", "&a9;")}'
+    return rezipped(word(), {"word/document.xml": evil.encode()})
+
+
 #: none of these can be read, each for a reason of its own
 FILES: dict[str, bytes] = {
     "recursion.pdf": pdf("/X Do /X Do"),
     "doubling.pdf": pdf(*(f"/X{number} Do /X{number} Do" for number in range(1, 30)), "/F Do"),
+    "crowded.pdf": pdf(content="BT /F 12 Tf 72 700 Td " + "(ab) Tj " * 60_000 + "ET"),
     "spans.html": spans(),
-    "element.docx": word("<w:p><w:r><w:sym w:char='110000'/></w:r></w:p>"),
+    "wide.html": spans(deep=1),
+    "entities.docx": entities(),
 }

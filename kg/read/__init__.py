@@ -9,10 +9,11 @@ from pathlib import Path
 from kg.errors import SourceError
 from kg.model.text import Document, Issue, Source
 from kg.read import sniff
+from kg.read.characters import with_clean_text
 from kg.read.decode import decode
 from kg.read.limits import Limits, check_file
 from kg.read.manifest import Entry, load_manifest, manifest_of
-from kg.read.sources import find_sources
+from kg.read.sources import find_sources, name_of, renamed
 
 __all__ = [
     "Entry",
@@ -20,9 +21,11 @@ __all__ = [
     "find_sources",
     "load_manifest",
     "manifest_of",
+    "name_of",
     "open_source",
     "read_bytes",
     "read_source",
+    "renamed",
 ]
 
 _DEFAULT = Limits()
@@ -30,7 +33,7 @@ _DEFAULT = Limits()
 
 def read_source(path: Path, *, entry: Entry | None = None, limits: Limits = _DEFAULT) -> Document:
     """The document at `path`, read in this process: `open_source`, then `read_bytes`, and what they raise."""
-    return read_bytes(path.name, open_source(path, limits=limits), entry=entry, limits=limits)
+    return read_bytes(name_of(path), open_source(path, limits=limits), entry=entry, limits=limits)
 
 
 def open_source(path: Path, *, limits: Limits = _DEFAULT) -> bytes:
@@ -50,7 +53,7 @@ def read_bytes(name: str, data: bytes, *, entry: Entry | None = None, limits: Li
     """
     kind = sniff.media_type(name, data, limits=limits)
     source = _source(name, kind, data, entry)
-    document = _read(kind, data, source, limits)
+    document = with_clean_text(_read(kind, data, source, limits))
     issues = _checked(source, entry)
     return replace(document, issues=issues + document.issues) if issues else document
 
