@@ -16,6 +16,7 @@ from kg.graph.ledger import source_key
 from kg.graph.method import method_digest
 from kg.graph.run import Settings, run_record, settings_of, unread_of
 from kg.graph.shapes import run_shapes
+from kg.graph.traces import traces
 from kg.graph.write import Draft, drafting
 from kg.intake import Order, Taken, read_and_extract, readers, take_again, take_in
 from kg.isolate import IsolatedExecutor, cores
@@ -108,7 +109,7 @@ def withdraw(
 ) -> Report:
     """Take the source called `name` out of the build `output`: no statement, text, quote or index keeps a trace.
 
-    Raises BuildError where it is not in the build, DataError where nothing else is.
+    Raises BuildError where it is not in the build, DataError where nothing else is, or where words of it are left.
     """
     with drafting(output) as draft:
         before = Build.open(output)
@@ -118,7 +119,15 @@ def withdraw(
             raise DataError(f"{name} is the only source in {output}; delete the folder to withdraw it.")
         extractions, lost = _keep(draft, before, kept)
         issues = [issue for issue in unread_of(before) if issue.source in {one.name for one in kept}]
-        return _finish(draft, extractions, issues + lost, settings or settings_of(before), progress)
+        document = before.document(name)
+        report = _finish(draft, extractions, issues + lost, settings or settings_of(before), progress)
+    left = traces(output, document, kept=map(report.build.document, (source.name for source in kept)))
+    if left:
+        raise DataError(
+            f"{name} is withdrawn, but words of it are still in {', '.join(map(str, left))}; delete that by hand and "
+            "run `kg check`."
+        )
+    return report
 
 
 def derive(

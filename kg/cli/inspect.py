@@ -29,9 +29,10 @@ def command(file: Path, page: Path | None, sections: bool, blocks: bool) -> None
     for line in summary(outline, sections=sections, blocks=blocks):
         click.echo(line)
     if page is not None:
+        from kg.atomic import write_file
         from kg.view.outline import draw_outline
 
-        page.write_text(draw_outline(outline), encoding="utf-8")
+        write_file(page, draw_outline(outline).encode())
         click.echo(f"Written: {page}", err=True)
 
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kg import __version__
+from kg.atomic import writing_folder
 from kg.errors import BuildError
 from kg.graph.build import Build
 from kg.graph.dump import SUFFIXES, dump
@@ -38,7 +39,11 @@ def write_crate(build: Build, folder: Path, *, records: dict[str, bytes]) -> Non
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BuildError(f"{folder} is not empty; name a new folder for the crate.")
-    folder.mkdir(parents=True, exist_ok=True)
+    with writing_folder(folder) as fresh:
+        _fill(build, fresh, records)
+
+
+def _fill(build: Build, folder: Path, records: dict[str, bytes]) -> None:
     files = {
         "graph.nq": "The graph, canonical N-Quads",
         "run.json": "Versions, digests, settings and day of the run",
