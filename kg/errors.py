@@ -35,6 +35,10 @@ class WorkerLost(QueryStopped):
     """A question whose process was ended by somebody else."""
 
 
+class StoreBroken(QueryError):
+    """A question that met with damage in the store."""
+
+
 class QueryUnwritable(QueryError):
     """An answer that comes in none of the forms that were asked for."""
 

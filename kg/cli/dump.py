@@ -42,7 +42,7 @@ def command(directory: Path | None, form: str, output: Path | None) -> None:
     from kg.atomic import write_file
     from kg.graph.dump import dump
 
-    data = dump(build.store(), form)
+    data = dump(build.graph_store(), form)
     if output is None:
         sys.stdout.buffer.write(data)
     else:

@@ -51,7 +51,7 @@ def _fill(build: Build, folder: Path, records: dict[str, bytes]) -> None:
     shutil.copyfile(build.graph_path, folder / "graph.nq")
     run = {**build.run, "decisions": None}  # a path of this machine
     (folder / "run.json").write_text(json.dumps(run, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    (folder / f"graph{SUFFIXES['trig']}").write_bytes(dump(build.store(), "trig"))
+    (folder / f"graph{SUFFIXES['trig']}").write_bytes(dump(build.graph_store(), "trig"))
     files["graph.trig"] = "The graph with its named graphs, TriG"
     for path in sorted(ontology_folder().glob("*.ttl")):
         (folder / "ontology").mkdir(exist_ok=True)

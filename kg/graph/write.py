@@ -19,6 +19,7 @@ from pyoxigraph import Quad, Store
 from kg.atomic import sync_folder, sync_tree, write_file
 from kg.errors import BuildError
 from kg.graph.build import CURRENT, GENERATIONS, Build, is_build
+from kg.graph.integrity import trusted, write_digests
 from kg.graph.ledger import source_key
 from kg.graph.nquads import canonical, fill_store, memory_store
 from kg.model.found import Extraction
@@ -50,7 +51,8 @@ class Draft:
         """Take a source over from an earlier generation as it is."""
         folder, old = self._source_folder(source), build.generation / "sources" / source_key(source)
         for name in ("document.json", "extraction.json"):
-            self._put(folder / name, (old / name).read_bytes())
+            key = f"sources/{source_key(source)}/{name}"
+            self._put(folder / name, trusted(build.generation, key, (old / name).read_bytes()))
 
     def texts(self) -> dict[str, str]:
         """The stored text of every source in the draft, by file name."""
@@ -84,6 +86,7 @@ class Draft:
         name = self._digest.hexdigest()[:16]
         record = json.dumps({**run, "generation": name}, indent=2, sort_keys=True, ensure_ascii=False)
         _write(self.folder / "run.json", record.encode() + b"\n")
+        write_digests(self.folder)
         _swap(self.directory, self.folder, name)
         return Build.open(self.directory)
 
