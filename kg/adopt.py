@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.atomic import write_file
 from kg.errors import DataError, RuleError
 from kg.model.keys import slug
 
@@ -43,11 +44,8 @@ def adopt(theme: Adopted, *, ontology: Path, rules: Path) -> tuple[Path, Path]:
     made_scheme = text.rstrip("\n") + "\n\n" + _turtle(theme) + "\n"
     made_cues = before.rstrip("\n") + "\n\n" + _toml(theme) + "\n"
     _check_made(made_scheme, made_cues, cues)
-    try:
-        scheme.write_text(made_scheme, encoding="utf-8")
-        cues.write_text(made_cues.lstrip("\n"), encoding="utf-8")
-    except OSError as error:
-        raise DataError(f"The scheme in {ontology} cannot be written: {error.strerror}.") from error
+    write_file(cues, made_cues.lstrip("\n").encode())
+    write_file(scheme, made_scheme.encode())
     return scheme, cues
 
 

@@ -35,8 +35,16 @@ class WorkerLost(QueryStopped):
     """A question whose process was ended by somebody else."""
 
 
+class StoreBroken(QueryError):
+    """A question that met with damage in the store."""
+
+
 class QueryUnwritable(QueryError):
     """An answer that comes in none of the forms that were asked for."""
+
+
+class WorkLost(KgError):
+    """A job whose process was lost: the message is a verb phrase, "took longer than 60 seconds"."""
 
 
 class RuleError(KgError):

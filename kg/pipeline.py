@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.errors import DataError, SourceError
-from kg.extract import extract
+from kg.errors import DataError
 from kg.graph import quads
 from kg.graph.build import Build
 from kg.graph.checks import as_issues, misquoted, refuse, run_checks
@@ -15,21 +16,23 @@ from kg.graph.ledger import source_key
 from kg.graph.method import method_digest
 from kg.graph.run import Settings, run_record, settings_of, unread_of
 from kg.graph.shapes import run_shapes
+from kg.graph.traces import traces
 from kg.graph.write import Draft, drafting
+from kg.intake import Order, Taken, read_and_extract, readers, take_again, take_in
+from kg.isolate import IsolatedExecutor, cores
 from kg.model.entity import Knowledge
 from kg.model.found import Extraction
-from kg.model.text import Document, Issue, Severity, Source
+from kg.model.text import Issue, Source
 from kg.query.graph import Graph, LocalEngine
 from kg.query.records import all_records
 from kg.query.search_index import write_index
-from kg.read import find_sources, manifest_of, read_source
-from kg.redact import mask_names, redact, trim
+from kg.read import find_sources, manifest_of, name_of
+from kg.read.characters import one_line
+from kg.redact import mask_names
 from kg.resolve import resolve
 from kg.resolve.decisions import Decision
 from kg.resolve.decisions_file import read_decisions
-from kg.rules import Rules
 from kg.seed import read_seed
-from kg.segment import segment
 
 __all__ = [
     "Progress",
@@ -60,11 +63,6 @@ def _quiet(_what: str, _done: int, _all: int) -> None:
     return None
 
 
-def read_and_extract(document: Document, *, rules: Rules) -> Extraction:
-    """All that one source prints, without a look at any other."""
-    return trim(extract(segment(document, rules=rules), rules=rules))
-
-
 def build(
     paths: Iterable[Path], output: Path, *, settings: Settings | None = None, progress: Progress = _quiet
 ) -> Report:
@@ -77,10 +75,9 @@ def build(
         found, issues = _read(files, progress, names=settings.names)
         if not found:
             raise DataError(_nothing(issues))
-        for document, extraction in found:
-            draft.put_source(document, extraction)
-        extractions = [extraction for _, extraction in found]
-        return _finish(draft, extractions, issues, settings, progress)
+        for one in found:
+            draft.put_source(one.document, one.extraction)
+        return _finish(draft, [one.extraction for one in found], issues, settings, progress)
 
 
 def add(
@@ -91,7 +88,7 @@ def add(
     The result equals a build from nothing of all of them.
     """
     files = find_sources(paths)
-    names = {path.name for path in files}
+    names = {name_of(path) for path in files}
     with drafting(output) as draft:
         before = Build.open(output)
         settings = settings or settings_of(before)
@@ -99,11 +96,11 @@ def add(
         if not found:
             raise DataError(_nothing(issues))
         kept = [source for source in before.sources() if source.name not in names]
-        extractions = list(_keep(draft, before, kept))
-        for document, extraction in found:
-            draft.put_source(document, extraction)
-            extractions.append(extraction)
-        issues += [issue for issue in unread_of(before) if issue.source not in names]
+        extractions, lost = _keep(draft, before, kept)
+        for one in found:
+            draft.put_source(one.document, one.extraction)
+            extractions.append(one.extraction)
+        issues += [*lost, *(issue for issue in unread_of(before) if issue.source not in names)]
         return _finish(draft, extractions, issues, settings, progress)
 
 
@@ -112,7 +109,7 @@ def withdraw(
 ) -> Report:
     """Take the source called `name` out of the build `output`: no statement, text, quote or index keeps a trace.
 
-    Raises BuildError where it is not in the build, DataError where nothing else is.
+    Raises BuildError where it is not in the build, DataError where nothing else is, or where words of it are left.
     """
     with drafting(output) as draft:
         before = Build.open(output)
@@ -120,9 +117,17 @@ def withdraw(
         kept = [source for source in before.sources() if source_key(source) != gone]
         if not kept:
             raise DataError(f"{name} is the only source in {output}; delete the folder to withdraw it.")
-        extractions = list(_keep(draft, before, kept))
+        extractions, lost = _keep(draft, before, kept)
         issues = [issue for issue in unread_of(before) if issue.source in {one.name for one in kept}]
-        return _finish(draft, extractions, issues, settings or settings_of(before), progress)
+        document = before.document(name)
+        report = _finish(draft, extractions, issues + lost, settings or settings_of(before), progress)
+    left = traces(output, document, kept=map(report.build.document, (source.name for source in kept)))
+    if left:
+        raise DataError(
+            f"{name} is withdrawn, but words of it are still in {', '.join(map(str, left))}; delete that by hand and "
+            "run `kg check`."
+        )
+    return report
 
 
 def derive(
@@ -144,59 +149,59 @@ def derive(
     return replace(knowledge, issues=(gone, *knowledge.issues))
 
 
-def _read(
-    files: list[Path], progress: Progress, *, names: bool
-) -> tuple[list[tuple[Document, Extraction]], list[Issue]]:
+def _read(files: list[Path], progress: Progress, *, names: bool) -> tuple[list[Taken], list[Issue]]:
     """Every file that can be read, with what it prints; an issue for each that cannot."""
-    entries, rules = manifest_of(files), Rules()
-    found: list[tuple[Document, Extraction]] = []
-    issues: list[Issue] = []
+    entries = manifest_of(files)
+    orders = [Order(name, path, entries.get(path.name)) for name, path in _own_names(files)]
+    with readers(files) as executor:
+        found, issues = _parted(take_in(orders, executor=executor, progress=progress))
+        progress("Reading", len(files), len(files))
+        if names:
+            return found, issues
+        nameless, lost = _nameless(found, executor)
+        return nameless, issues + lost
+
+
+def _parted(results: list[Taken | Issue]) -> tuple[list[Taken], list[Issue]]:
+    found = [one for one in results if isinstance(one, Taken)]
+    return found, [one for one in results if isinstance(one, Issue)]
+
+
+def _own_names(files: list[Path]) -> Iterator[tuple[str, Path]]:
+    """Each file with its name, and as many of its folders as tell it from those of that name before it."""
     taken: set[str] = set()
-    for done, path in enumerate(files):
-        progress(f"Reading {path.name}", done, len(files))
-        try:
-            document = redact(read_source(path, entry=entries.get(path.name)), rules=rules)
-        except SourceError as error:
-            issues.append(Issue("unreadable", str(error), path.name, Severity.ERROR))
-            continue
-        name = _own_name(path, taken)
+    for path in files:
+        parts = (*Path(os.path.realpath(path)).parent.parts, name_of(path))
+        names = (one_line("/".join(parts[-count:])) for count in range(1, len(parts) + 1))
+        name = next(name for name in names if name not in taken)
         taken.add(name)
-        document = replace(document, source=replace(document.source, name=name))
-        found.append((document, read_and_extract(document, rules=rules)))
-    progress("Reading", len(files), len(files))
-    return found if names else list(_nameless(found, rules)), issues
+        yield name, path
 
 
-def _own_name(path: Path, taken: set[str]) -> str:
-    """The file's name, with as many of its folders as tell it from the others of that name."""
-    parts = path.resolve().parts
-    names = ("/".join(parts[-count:]) for count in range(1, len(parts) + 1))
-    return next(name for name in names if name not in taken)
+def _nameless(found: list[Taken], executor: Executor) -> tuple[list[Taken], list[Issue]]:
+    """The same sources with the people who led reviews masked in every text, those with one extracted again."""
+    led = {name for one in found for review in one.extraction.reviews if (name := review.lead_reviewer)}
+    masked = [mask_names(one.document, led) for one in found]
+    changed = [new for new, one in zip(masked, found, strict=True) if new is not one.document]
+    again, lost = _parted(take_again(changed, executor=executor))
+    ready = {one.document.source.name: one for one in again}
+    gone = {issue.source for issue in lost}
+    kept = (one for one in found if one.document.source.name not in gone)
+    return [ready.get(one.document.source.name, one) for one in kept], lost
 
 
-def _nameless(
-    found: list[tuple[Document, Extraction]], rules: Rules
-) -> Iterator[tuple[Document, Extraction]]:
-    """The same sources with the people who led reviews masked in every text, read again."""
-    led = {one.lead_reviewer for _, extraction in found for one in extraction.reviews if one.lead_reviewer}
-    for document, extraction in found:
-        masked = mask_names(document, led)
-        again = extraction if masked is document else read_and_extract(masked, rules=rules)
-        yield masked, again
-
-
-def _keep(draft: Draft, before: Build, kept: Iterable[Source]) -> Iterator[Extraction]:
+def _keep(draft: Draft, before: Build, kept: list[Source]) -> tuple[list[Extraction], list[Issue]]:
     """The extractions of the sources that stay: as stored, or made again where the method has changed since."""
-    same = before.run.get("method") == method_digest()
-    for source in kept:
-        if same:
+    if before.run.get("method") == method_digest():
+        for source in kept:
             draft.keep_source(before, source)
-            yield before.extraction(source.name)
-        else:
-            document = before.document(source.name)
-            extraction = read_and_extract(document, rules=Rules())
-            draft.put_source(document, extraction)
-            yield extraction
+        return [before.extraction(source.name) for source in kept], []
+    documents = [before.document(source.name) for source in kept]
+    with IsolatedExecutor(max(1, min(cores(), len(kept)))) as executor:
+        found, lost = _parted(take_again(documents, executor=executor))
+    for one in found:
+        draft.put_source(one.document, one.extraction)
+    return [one.extraction for one in found], lost
 
 
 def _finish(

@@ -237,7 +237,7 @@ def test_a_graph_that_breaks_its_checks_is_not_put_in_force(
 
 
 def test_a_full_disk_is_told_and_changes_nothing(papers: Path, tmp_path: Path, monkeypatch) -> None:
-    import kg.graph.write
+    import kg.atomic
 
     build([papers], tmp_path / "b")
     before = content(tmp_path / "b")
@@ -245,7 +245,7 @@ def test_a_full_disk_is_told_and_changes_nothing(papers: Path, tmp_path: Path, m
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(kg.graph.write.os, "fsync", full)
+    monkeypatch.setattr(kg.atomic.os, "fsync", full)
     with pytest.raises(BuildError, match="No space left"):
         build([papers / "ash.txt"], tmp_path / "b")
     monkeypatch.undo()

@@ -139,7 +139,7 @@ def test_damaged_part_inside_a_whole_archive_is_refused(tmp_path: Path) -> None:
     assert "damaged" in refusal(path)
 
 
-def test_entity_bomb_in_word_is_harmless(tmp_path: Path) -> None:
+def test_entity_bomb_in_word_is_refused(tmp_path: Path) -> None:
     layers = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     evil = f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a0 "boom">{layers}]>'
     target = BytesIO()
@@ -156,10 +156,7 @@ def test_entity_bomb_in_word_is_harmless(tmp_path: Path) -> None:
             new.writestr(part, text)
     path = tmp_path / "entities.docx"
     path.write_bytes(target.getvalue())
-    try:
-        assert len(read_source(path).text) < 1_000
-    except SourceError as error:
-        assert "damaged" in str(error)
+    assert "declares entities in word/document.xml" in refusal(path)
 
 
 def test_some_pages_without_text_are_an_issue(tmp_path: Path) -> None:

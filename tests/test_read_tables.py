@@ -195,7 +195,7 @@ words = st.text(
 def test_slicing_by_an_interval_gives_the_words(
     texts: list[tuple[BlockKind, str, str]], table: list[list[list[str]]]
 ) -> None:
-    assembly = Assembly()
+    assembly = Assembly("any")
     said = []
     for kind, text, marker in texts:
         if kind is not BlockKind.TABLE_ROW:

@@ -47,6 +47,7 @@ def command(
 
     Every statement names its source with page or line.
     """
+    from kg.atomic import write_file
     from kg.query.briefing import briefing
     from kg.query.records import all_records
     from kg.query.recurrence_uses import repeated, uses
@@ -61,8 +62,7 @@ def command(
     if output is None:
         click.echo(written.decode("utf-8"), nl=False)
         return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(written)
+    write_file(output, written)
     click.echo(f"The briefing is in {output}.")
 
 

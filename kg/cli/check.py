@@ -43,13 +43,18 @@ def command(
     """Check the graph against its shapes and its texts, and look for anything that identifies a person in the build
     and in every OUTPUT (pages, sites, exports made from it).
 
-    Exit code 1 when something is wrong.
+    First every file is compared with what was written: where one is damaged it is said how to repair that, and the rest
+    is left until then. Exit code 1 when something is wrong.
     """
     from kg.graph.build import Build, find_build
+    from kg.graph.integrity import damage
 
     build = Build.open(directory or find_build())
     words = planted.read_text(encoding="utf-8").splitlines() if planted else []
-    found = sorted(set(_graph(build, quick)) | set(_privacy(build, outputs, words)), key=_order)
+    broken = damage(build.generation)
+    fit = not any(one.fatal for one in broken)  # else what else is found would only follow from that
+    looked = set(_graph(build, quick)) | set(_privacy(build, outputs, words)) if fit else set()
+    found = sorted({*broken, *looked}, key=_order)
     if form == "json":
         rows = [
             {"check": b.check, "says": b.says, "subject": b.subject, "detail": b.detail, "fatal": b.fatal}
@@ -57,7 +62,7 @@ def command(
         ]
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
-        _tell(build, found)
+        _tell(build, found, fit=fit)
     if any(one.fatal for one in found):
         sys.exit(1)
 
@@ -84,12 +89,12 @@ def _privacy(build: Build, outputs: tuple[Path, ...], words: list[str]) -> Itera
     return scan((build.generation, *outputs), rules=Rules(), planted=words)
 
 
-def _tell(build: Build, found: list[Breach]) -> None:
-    """Each kind of breach with its first few, worst first."""
+def _tell(build: Build, found: list[Breach], *, fit: bool) -> None:
+    """Each kind of breach with its first few, worst first; of a `fit` build also what its run has to say."""
     from kg.graph.run import issues_of
 
     wrong = sum(one.fatal for one in found)
-    for issue in issues_of(build):
+    for issue in issues_of(build) if fit else ():
         if not issue.code.startswith("check-"):  # those are found anew
             click.echo(f"{_WORDS[issue.severity.value]}: {issue.message}")
     for (fatal, says), group in groupby(found, key=lambda one: (one.fatal, one.says)):

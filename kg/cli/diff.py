@@ -21,7 +21,7 @@ def command(before: Path, after: Path, form: str) -> None:
     from kg.graph.build import Build
     from kg.graph.diff import diff
 
-    found = diff(Build.open(before).store(), Build.open(after).store())
+    found = diff(Build.open(before).graph_store(), Build.open(after).graph_store())
     if form == "json":
         click.echo(json.dumps([dataclasses.asdict(one) for one in found], indent=2, ensure_ascii=False))
         return

@@ -39,14 +39,14 @@ def command(directory: Path | None, form: str, output: Path | None) -> None:
             raise click.UsageError("An RO-Crate is a folder: name it with --output.")
         _crate(build.directory, output)
         return
+    from kg.atomic import write_file
     from kg.graph.dump import dump
 
-    data = dump(build.store(), form)
+    data = dump(build.graph_store(), form)
     if output is None:
         sys.stdout.buffer.write(data)
     else:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(data)
+        write_file(output, data)
         click.echo(f"{output} is written.", err=True)
 
 

@@ -38,6 +38,7 @@ def command(build: Path | None, endpoint: str | None, kind: str, form: str, outp
 
     docs/records.md says what each field means. `--kind all --format xlsx` gives a sheet for each kind.
     """
+    from kg.atomic import write_file
     from kg.query.records import Reader
     from kg.query.records_files import as_csv, as_jsonl, as_xlsx
 
@@ -50,9 +51,6 @@ def command(build: Path | None, endpoint: str | None, kind: str, form: str, outp
     if output is None:
         sys.stdout.buffer.write(content)
         return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise click.UsageError(f"{output} cannot be written: {error.strerror}.") from error
+    write_file(output, content)
     counts = ", ".join(f"{len(records)} {name.replace('_', ' ')}" for name, records in sheets.items())
     click.echo(f"Wrote {output}: {counts}.", err=True)

@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 @click.option("--blocks", is_flag=True, help="List every block with its place, kind and rule.")
 def command(file: Path, page: Path | None, sections: bool, blocks: bool) -> None:
     """Show the outline that was understood of FILE: for whoever adds a layout or doubts a result."""
-    from kg.read import read_source
+    from kg.intake import read_alone
     from kg.rules import Rules
     from kg.segment import segment
 
-    outline = segment(read_source(file), rules=Rules())
+    outline = segment(read_alone(file), rules=Rules())
     for line in summary(outline, sections=sections, blocks=blocks):
         click.echo(line)
     if page is not None:
+        from kg.atomic import write_file
         from kg.view.outline import draw_outline
 
-        page.write_text(draw_outline(outline), encoding="utf-8")
+        write_file(page, draw_outline(outline).encode())
         click.echo(f"Written: {page}", err=True)
 
 

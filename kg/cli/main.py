@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -78,13 +79,33 @@ def kg(ctx: click.Context) -> None:
 
 
 def main() -> None:
-    """Run the command; a KgError becomes one sentence on standard error and its exit code."""
+    """Run the command; a KgError, or what the operating system refuses, becomes one sentence on standard
+    error and an exit code."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        kg(standalone_mode=True)
+        try:
+            kg(standalone_mode=True)
+        finally:
+            sys.stdout.flush()
     except KgError as error:
         click.echo(f"kg: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), 1
+        )  # else what is still to be printed fails again at the very end
+        click.echo(f"kg: {_said(error)}", err=True)
+        sys.exit(KgError.exit_code)
+
+
+def _said(error: OSError) -> str:
+    """What the operating system refused, as a sentence."""
+    why = error.strerror or str(error) or type(error).__name__
+    if error.filename is None:
+        return f"The operating system refuses to go on: {why}; is the disk full?"
+    return (
+        f"{error.filename} cannot be used: {why}; check that it is there and that you may read and write it."
+    )

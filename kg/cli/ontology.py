@@ -16,10 +16,11 @@ import click
 )
 def command(output: Path | None) -> None:
     """Write what every class and property of the graph means, with an example and where it comes from."""
+    from kg.atomic import write_file
     from kg.graph.reference import reference
 
     if output is None:
         click.echo(reference(), nl=False)
     else:
-        output.write_text(reference(), encoding="utf-8")
+        write_file(output, reference().encode())
         click.echo(f"{output} is written.", err=True)

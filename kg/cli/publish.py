@@ -30,7 +30,7 @@ def command(url: str, directory: Path | None, query: str | None) -> None:
     from kg.graph.publish import Server, publish
 
     build = Build.open(directory or find_build())
-    done = publish(build.store(), Server.at(url, query=query), base=build.base)
+    done = publish(build.graph_store(), Server.at(url, query=query), base=build.base)
     click.echo(f"Put {len(done.put)} graphs with {done.statements} statements into {url}.")
     if done.deleted:
         click.echo(f"Took away {len(done.deleted)} graphs of sources that are no longer in the build.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._output import emit, graph_options, open_asked
-from kg.errors import KgError, QueryError, QueryStopped
+from kg.errors import QueryError, QueryStopped
 
 if TYPE_CHECKING:
     from kg.query.answer import Answer
@@ -73,6 +73,7 @@ def _hints(graph: Graph, text: str, answer: Answer) -> tuple[str, ...]:
 
 
 def _print(answer: Answer, form: str | None, output: Path | None) -> None:
+    from kg.atomic import write_file
     from kg.query.sparql_formats import serialise
 
     form = form or ("turtle" if answer.triples is not None else "table")
@@ -83,16 +84,9 @@ def _print(answer: Answer, form: str | None, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        _write(output, text)
+        write_file(output, text.encode("utf-8", "replace"))
     if answer.cut:
         click.echo("Not all rows are given; ask for more with --rows.", err=True)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise KgError(f"{path} cannot be written: {error.strerror}; name another file.") from error
 
 
 def _text(query: str) -> str:

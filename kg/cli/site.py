@@ -106,7 +106,7 @@ def _downloads(graph: Graph, records: Records, withheld: Withheld | None) -> dic
         from kg.graph.dump import dump
         from kg.graph.withheld import without_officers
 
-        store = Build.open(graph.build).store()
+        store = Build.open(graph.build).graph_store()
         files["graph.ttl"] = dump(without_officers(store, withheld) if withheld else store, "turtle")
     return files
 

@@ -53,6 +53,7 @@ def command(
     **chosen: str | None,
 ) -> None:
     """Draw PICTURE: network (the default), matrix, timeline, flow or repeats."""
+    from kg.atomic import write_file
     from kg.query.records import all_records
     from kg.rules import Rules
     from kg.view.views import PICTURES
@@ -71,8 +72,7 @@ def command(
     else:
         html = PICTURES[picture].draw(records)
     path = output or Path("views") / f"{picture}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(html, encoding="utf-8")
+    write_file(path, html.encode())
     click.echo(f"Wrote {path} ({PICTURES[picture].shows}). Open it in any browser.")
     if png is not None:
         _photograph(path, png)
@@ -100,6 +100,9 @@ def _part(records: Records, asked: dict[str, Any], *, depth: int, recurring_only
 def _photograph(page: Path, png: Path) -> None:
     import shutil
     import subprocess
+    from tempfile import TemporaryDirectory
+
+    from kg.atomic import write_file
 
     names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
     browser = next((path for name in names if (path := shutil.which(name))), None)
@@ -114,18 +117,20 @@ def _photograph(page: Path, png: Path) -> None:
         "--disable-background-networking",
         "--hide-scrollbars",
     ]
-    png.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(
-        [
-            browser,
-            *flags,
-            "--window-size=1400,1080",
-            "--virtual-time-budget=4000",
-            f"--screenshot={png.resolve()}",
-            page.resolve().as_uri(),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
+    with TemporaryDirectory() as folder:
+        taken = Path(folder) / "picture.png"
+        command = [browser, *flags, "--window-size=1400,1080", "--virtual-time-budget=4000"]
+        try:
+            subprocess.run(
+                [*command, f"--screenshot={taken}", page.resolve().as_uri()],
+                check=True,
+                capture_output=True,
+                timeout=60,
+            )
+            picture = taken.read_bytes()
+        except (OSError, subprocess.SubprocessError) as error:
+            raise KgError(
+                f"{Path(browser).name} made no picture of {page}; the page itself has a 'Save PNG' button."
+            ) from error
+        write_file(png, picture)
     click.echo(f"Wrote {png}.")

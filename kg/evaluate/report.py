@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kg.atomic import write_file
 from kg.errors import DataError
 from kg.evaluate.figures import Figure
 from kg.evaluate.themes import ThemeFigure
@@ -108,5 +109,6 @@ def write_last(folder: Path, report: Report) -> Path:
     """Keep the ids and figures of this run as the one to compare with; gives the file's path."""
     path = folder / LAST
     kept = report.as_json()
-    path.write_text(json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    text = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_file(path, text.encode())
     return path

@@ -10,6 +10,7 @@ import msgspec
 from pyoxigraph import RdfFormat, Store
 
 from kg.errors import BuildError
+from kg.graph.integrity import is_store_sound, trusted
 from kg.model.found import Extraction
 from kg.model.text import Document, Source
 
@@ -54,7 +55,12 @@ class Build:
     @property
     def run(self) -> dict[str, object]:
         """Versions, digests, settings and date of the run that made the build."""
-        record: dict[str, object] = json.loads((self.generation / "run.json").read_text(encoding="utf-8"))
+        try:
+            record: dict[str, object] = json.loads((self.generation / "run.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise BuildError(
+                f"The build in {self.directory} is damaged (run.json); run `kg build` again."
+            ) from error
         return record
 
     @property
@@ -63,13 +69,21 @@ class Build:
         return str(self.run["base"])
 
     def store(self) -> Store:
-        """The graph to ask, opened read-only; read into memory where the cache is missing or broken."""
+        """The graph to ask, opened read-only; read into memory where the cache is missing or does not open.
+
+        What is broken inside it shows when it is read, as RuntimeError: see `graph_store`."""
+        if not is_store_sound(self.generation):
+            return self.graph_store()
         try:
             return Store.read_only(str(self.store_path))
         except (OSError, ValueError, RuntimeError):  # what pyoxigraph raises of a missing or broken store
-            store = Store()
-            store.bulk_load(path=str(self.graph_path), format=RdfFormat.N_QUADS)
-            return store
+            return self.graph_store()
+
+    def graph_store(self) -> Store:
+        """The graph in memory, read from its file: slower to open, and sure. BuildError where that is damaged."""
+        store = Store()
+        store.bulk_load(self._read("graph.nq"), format=RdfFormat.N_QUADS, lenient=True)
+        return store
 
     def keys(self) -> tuple[str, ...]:
         """The folders of the sources, sorted."""
@@ -105,8 +119,9 @@ class Build:
         return self._read(f"sources/{self.key(name)}/{file}")
 
     def _read(self, path: str) -> bytes:
+        """The bytes of a file as it was written; raises BuildError where it is missing or damaged."""
         try:
-            return (self.generation / path).read_bytes()
+            return trusted(self.generation, path, (self.generation / path).read_bytes())
         except FileNotFoundError as error:
             raise BuildError(
                 f"The build in {self.directory} lacks {path}; run `kg build` again to make it anew."
@@ -139,8 +154,13 @@ def is_build(path: Path) -> bool:
 
 def _current(directory: Path) -> str:
     try:
-        return (directory / CURRENT).read_text(encoding="ascii").strip()
+        name = (directory / CURRENT).read_text(encoding="ascii").strip()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise BuildError(
             f"There is no build in {directory}; run `kg build FOLDER --output {directory}` first."
         ) from error
+    except UnicodeDecodeError:
+        name = ""
+    if not name or Path(name).name != name:
+        raise BuildError(f"{directory / CURRENT} is damaged; run `kg build` again to make the build anew.")
+    return name

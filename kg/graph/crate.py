@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kg import __version__
+from kg.atomic import writing_folder
 from kg.errors import BuildError
 from kg.graph.build import Build
 from kg.graph.dump import SUFFIXES, dump
@@ -38,7 +39,11 @@ def write_crate(build: Build, folder: Path, *, records: dict[str, bytes]) -> Non
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BuildError(f"{folder} is not empty; name a new folder for the crate.")
-    folder.mkdir(parents=True, exist_ok=True)
+    with writing_folder(folder) as fresh:
+        _fill(build, fresh, records)
+
+
+def _fill(build: Build, folder: Path, records: dict[str, bytes]) -> None:
     files = {
         "graph.nq": "The graph, canonical N-Quads",
         "run.json": "Versions, digests, settings and day of the run",
@@ -46,7 +51,7 @@ def write_crate(build: Build, folder: Path, *, records: dict[str, bytes]) -> Non
     shutil.copyfile(build.graph_path, folder / "graph.nq")
     run = {**build.run, "decisions": None}  # a path of this machine
     (folder / "run.json").write_text(json.dumps(run, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    (folder / f"graph{SUFFIXES['trig']}").write_bytes(dump(build.store(), "trig"))
+    (folder / f"graph{SUFFIXES['trig']}").write_bytes(dump(build.graph_store(), "trig"))
     files["graph.trig"] = "The graph with its named graphs, TriG"
     for path in sorted(ontology_folder().glob("*.ttl")):
         (folder / "ontology").mkdir(exist_ok=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from pyoxigraph import Literal, RdfFormat, parse
 
 from kg.graph.checks import Breach
+from kg.graph.integrity import FILE
 from kg.redact import identifiers
 from kg.rules import Rules
 
@@ -26,7 +27,7 @@ _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL | re.IGNORECAS
 def scan(paths: Iterable[Path], *, rules: Rules, planted: Iterable[str] = ()) -> tuple[Breach, ...]:
     """Identifiers in the files at `paths` (folders are walked), and any of the words in `planted`.
 
-    A build's disk store is passed over: it is made from graph.nq, which is read.
+    A build's disk store is passed over: it is made from graph.nq, which is read; and so is its list of digests.
     """
     wanted = tuple(word for word in planted if word.strip())
     found = set()
@@ -52,7 +53,11 @@ def _veil(words: str) -> str:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         below = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (one for one in below if one.is_file() and "store" not in one.relative_to(path).parts[:-1])
+        yield from (one for one in below if _is_scanned(one, path))
+
+
+def _is_scanned(file: Path, below: Path) -> bool:
+    return file.is_file() and file.name != FILE and "store" not in file.relative_to(below).parts[:-1]
 
 
 def _texts(path: Path) -> Iterator[str]:

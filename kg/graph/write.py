@@ -6,7 +6,6 @@ Whatever moment the machine dies at, `current` names a complete generation: it i
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -17,8 +16,10 @@ import msgspec
 from filelock import FileLock, Timeout
 from pyoxigraph import Quad, Store
 
+from kg.atomic import sync_folder, sync_tree, write_file
 from kg.errors import BuildError
 from kg.graph.build import CURRENT, GENERATIONS, Build, is_build
+from kg.graph.integrity import trusted, write_digests
 from kg.graph.ledger import source_key
 from kg.graph.nquads import canonical, fill_store, memory_store
 from kg.model.found import Extraction
@@ -50,7 +51,8 @@ class Draft:
         """Take a source over from an earlier generation as it is."""
         folder, old = self._source_folder(source), build.generation / "sources" / source_key(source)
         for name in ("document.json", "extraction.json"):
-            self._put(folder / name, (old / name).read_bytes())
+            key = f"sources/{source_key(source)}/{name}"
+            self._put(folder / name, trusted(build.generation, key, (old / name).read_bytes()))
 
     def texts(self) -> dict[str, str]:
         """The stored text of every source in the draft, by file name."""
@@ -84,6 +86,7 @@ class Draft:
         name = self._digest.hexdigest()[:16]
         record = json.dumps({**run, "generation": name}, indent=2, sort_keys=True, ensure_ascii=False)
         _write(self.folder / "run.json", record.encode() + b"\n")
+        write_digests(self.folder)
         _swap(self.directory, self.folder, name)
         return Build.open(self.directory)
 
@@ -126,6 +129,11 @@ def drafting(directory: Path) -> Iterator[Draft]:
         shutil.rmtree(draft.folder, ignore_errors=True)
         draft.folder.mkdir()
         yield draft
+    except OSError as error:  # a full disk, a folder taken away
+        place = error.filename or directory
+        raise BuildError(
+            f"{place} could not be written: {error.strerror or error}; the build before it is as it was."
+        ) from error
     finally:
         shutil.rmtree(directory / GENERATIONS / _DRAFT, ignore_errors=True)
         lock.release()
@@ -139,11 +147,10 @@ def _swap(directory: Path, draft: Path, name: str) -> None:
     target = directory / GENERATIONS / name
     if target.exists():
         shutil.rmtree(target)
+    sync_tree(draft)
     draft.rename(target)
-    pointer = directory / f"{CURRENT}.new"
-    _write(pointer, name.encode() + b"\n")
-    pointer.replace(directory / CURRENT)
-    _sync_folder(directory)
+    sync_folder(target.parent)
+    write_file(directory / CURRENT, name.encode() + b"\n")
     remove_old(directory, before)
 
 
@@ -178,22 +185,5 @@ def _current_generation(directory: Path) -> Path | None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    try:
-        with path.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:  # a full disk, a folder taken away
-        raise BuildError(
-            f"{path} could not be written: {error.strerror}; the build before it is as it was."
-        ) from error
-
-
-def _sync_folder(path: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with path.open("wb") as file:
+        file.write(data)

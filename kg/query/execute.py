@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.errors import QueryError, QueryUnwritable
+from kg.errors import QueryError, QueryUnwritable, StoreBroken
 from kg.query.answer import Answer, Message, Term, Written
 from kg.query.guard import check, explain, pointed
 from kg.query.order import Order
@@ -25,14 +25,27 @@ _T = TypeVar("_T")
 
 
 def open_store(path: Path) -> Store:
-    """The store in a folder, opened read-only, or that of a file, held in memory."""
+    """The store in a folder, opened read-only, or that of a file, held in memory; of the graph file beside a folder
+    that does not open."""
     from pyoxigraph import Store
 
+    from kg.graph.integrity import is_store_sound
+
     if path.is_dir():
-        return Store.read_only(str(path))
+        try:
+            if is_store_sound(path.parent):
+                return Store.read_only(str(path))
+        except (OSError, ValueError, RuntimeError):  # what pyoxigraph raises of a broken one
+            pass
+        path = spare_of(path)
     store = Store()
     store.bulk_load(path=str(path))
     return store
+
+
+def spare_of(store: Path) -> Path:
+    """The file of statements that the store in a folder was made from."""
+    return store.parent / "graph.nq"
 
 
 def answered(store: Store, request: Message) -> Answer | Written:
@@ -57,6 +70,8 @@ def answered(store: Store, request: Message) -> Answer | Written:
         explain(query)
         raise QueryError(_explained(query, str(error))) from error
     except (OSError, RuntimeError, ValueError) as error:
+        if "Corruption" in str(error):
+            raise StoreBroken(f"The store is damaged: {error}; run `kg check`.") from error
         raise QueryError(f"The query failed: {error}.") from error
     if order is not None:
         answer = order.sorted(answer, most=most)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -51,14 +51,27 @@ class Graph:
 
 
 class LocalEngine:
-    """A pyoxigraph store; the default graph of a query is the union of all named graphs."""
+    """A pyoxigraph store; the default graph of a query is the union of all named graphs.
 
-    def __init__(self, store: Store, *, name: str) -> None:
+    A store that turns out to be broken while it is read is exchanged for what `spare` gives.
+    """
+
+    def __init__(self, store: Store, *, name: str, spare: Callable[[], Store] | None = None) -> None:
         self.store = store
         self.name = name
+        self._spare = spare
 
     def select(self, query: str) -> Table:
-        """The answer to a SELECT; QueryError on malformed SPARQL."""
+        """The answer to a SELECT; QueryError on malformed SPARQL, BuildError where the graph cannot be read."""
+        try:
+            return self._table(query)
+        except (OSError, RuntimeError) as error:
+            if self._spare is None:
+                raise BuildError(f"{self.name} cannot be read: {error}; run `kg check` on it.") from error
+        self.store, self._spare = self._spare(), None
+        return self._table(query)
+
+    def _table(self, query: str) -> Table:
         from pyoxigraph import QuerySolutions
 
         try:
@@ -109,7 +122,9 @@ def open_graph(build: Path | str | None = None, *, endpoint: str | None = None) 
     opened = Build.open(Path(build) if build is not None else find_build(Path.cwd()))
     folder = opened.store_path if opened.store_path.is_dir() else opened.graph_path
     return Graph(
-        LocalEngine(opened.store(), name=str(opened.directory)), store=folder, build=opened.directory
+        LocalEngine(opened.store(), name=str(opened.directory), spare=opened.graph_store),
+        store=folder,
+        build=opened.directory,
     )
 
 

@@ -86,6 +86,8 @@ class Index:
             if "interrupted" in str(error):
                 raise QueryStopped(f"The search was stopped after {seconds:g} seconds.") from error
             raise QueryError("The search cannot be read; put phrases in double quotes.") from error
+        except sqlite3.DatabaseError as error:
+            raise BuildError(f"The search index is damaged: {error}; run `kg build` again.") from error
 
     def _found(self, expression: str, conditions: str, values: list[str], limit: int) -> Found:
         run = self._connection.execute

@@ -6,6 +6,7 @@ Sources of the method: SQLite's FTS5 documentation; ranking is its Okapi BM25.
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,13 +35,15 @@ create table entry (number integer primary key, {_COLUMNS});
 def write_index(
     folder: Path, *, records: Mapping[str, Sequence[Record]], documents: Iterable[Document] = ()
 ) -> None:
-    """Write the index of `records` and of the paragraphs of `documents` into `folder`."""
+    """Write the index of `records` and of the paragraphs of `documents` into `folder`; raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path)
     try:
         fill(connection, records=records, documents=documents)
+    except sqlite3.OperationalError as error:  # a full disk
+        raise OSError(errno.EIO, str(error), str(path)) from error
     finally:
         connection.close()
 

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, TypedDict
 
 import msgspec
 
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreBroken
 from kg.query.answer import Message, Term, Written
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def main(path: Path, *, warm: bool) -> None:
 
     With `warm` all that the first of them would wait for is done before.
     """
-    from kg.query.execute import open_store
+    from kg.query.execute import open_store, spare_of
 
     sys.setrecursionlimit(20_000)
     _limit_memory()
@@ -48,6 +48,9 @@ def main(path: Path, *, warm: bool) -> None:
         while (request := receive(sys.stdin.buffer)) is not None:
             faulthandler.dump_traceback_later(request["seconds"] + LATE, exit=True, file=nowhere)
             reply, body = _reply(store, request)
+            if reply.get("kind") == StoreBroken.__name__ and spare_of(path).is_file():
+                store = open_store(spare_of(path))
+                reply, body = _reply(store, request)
             faulthandler.cancel_dump_traceback_later()
             reply["last"] = _memory() - slim > SWOLLEN
             send(sys.stdout.buffer, reply, body)

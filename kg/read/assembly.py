@@ -10,6 +10,9 @@ from kg.model.text import Block, BlockKind, Cell, Document, Issue, Source, Span
 from kg.read.heads import count_heads
 from kg.read.marks import read_mark
 
+WIDEST = 16_384  # columns: what a sheet of Excel can have
+_LARGEST = 5_000_000  # rows by columns
+
 
 @dataclass(frozen=True, slots=True)
 class CellText:
@@ -29,8 +32,9 @@ class CellText:
 
 @dataclass(slots=True)
 class Assembly:
-    """Collects blocks and their words; `document` closes it."""
+    """Collects blocks and their words of the source called `name`; `document` closes it."""
 
+    name: str
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _blocks: list[Block] = field(default_factory=list)
@@ -66,11 +70,18 @@ class Assembly:
         heads: int | None = None,
         kind: BlockKind = BlockKind.TABLE_ROW,
     ) -> None:
-        """Add a table row by row; `heads` says how many rows are heads where the format tells."""
+        """Add a table row by row; `heads` says how many rows are heads where the format tells.
+
+        Raises SourceError where cells are spread over far more rows and columns than a table has.
+        """
         rows = [row for row in rows if any(cell.text and not cell.carried for cell in row)]
         if not rows:
             return
         width = max(cell.column for row in rows for cell in row) + 1
+        if width > WIDEST or width * len(rows) > _LARGEST:
+            raise SourceError(
+                f"{self.name} spreads a table over {width:,} columns and {len(rows):,} rows; clear the empty ones."
+            )
         texts = [_texts(row, width) for row in rows]
         bold = [all(cell.bold for cell in row if cell.text) for row in rows]
         heads = count_heads(texts, bold) if heads is None else heads

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
 
 from kg.errors import SourceError
 from kg.model.text import Issue, Severity
@@ -11,21 +10,21 @@ from kg.model.text import Issue, Severity
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def decode(path: Path, data: bytes) -> tuple[str, tuple[Issue, ...]]:
+def decode(name: str, data: bytes) -> tuple[str, tuple[Issue, ...]]:
     """The characters of `data` with newlines as "\\n": UTF-8 (or UTF-16 with its mark), else Windows-1252 and
     an issue that says so. Raises SourceError where it is not text or holds no words."""
-    text, issues = _characters(path, data)
+    text, issues = _characters(name, data)
     if "\x00" in text:
         raise SourceError(
-            f"{path.name} does not hold text (binary data); fetch it again from where it was published."
+            f"{name} does not hold text (binary data); fetch it again from where it was published."
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not any(character.isalnum() for character in text):
-        raise SourceError(f"{path.name} holds no words; fetch it again from where it was published.")
+        raise SourceError(f"{name} holds no words; fetch it again from where it was published.")
     return text, issues
 
 
-def _characters(path: Path, data: bytes) -> tuple[str, tuple[Issue, ...]]:
+def _characters(name: str, data: bytes) -> tuple[str, tuple[Issue, ...]]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), ()
@@ -34,8 +33,8 @@ def _characters(path: Path, data: bytes) -> tuple[str, tuple[Issue, ...]]:
     except UnicodeDecodeError as error:
         issue = Issue(
             code="not-utf-8",
-            message=f"{path.name} is not UTF-8 (byte {error.start}); it was read as Windows-1252: check £ and quotes.",
-            source=path.name,
+            message=f"{name} is not UTF-8 (byte {error.start}); it was read as Windows-1252: check £ and quotes.",
+            source=name,
             severity=Severity.NOTE,
         )
         return data.decode("cp1252", "replace"), (issue,)

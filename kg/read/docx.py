@@ -9,11 +9,11 @@ import zlib
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import PackageNotFoundError
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from kg.errors import SourceError
-from kg.model.text import Document, Source
+from kg.model.text import Document, Issue, Source
 from kg.read.docx_body import Body
 from kg.read.docx_numbers import W, read_numbering
 from kg.read.docx_paragraphs import Reader
@@ -38,12 +38,14 @@ def read_docx(source: Source, data: bytes) -> Document:
         etree.XMLSyntaxError,
         KeyError,
         ValueError,
+        TypeError,
+        AttributeError,
         EOFError,
     ) as error:
         raise SourceError(
             f"{source.name} is cut off or damaged and cannot be opened; fetch it again."
         ) from error
-    return body.close(source)
+    return body.close(source, issues=_left_out(source, part))
 
 
 def _root(part: Part, kind: str) -> etree._Element | None:
@@ -55,6 +57,18 @@ def _root(part: Part, kind: str) -> etree._Element | None:
 
 def _parse(blob: bytes) -> etree._Element:
     return etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _left_out(source: Source, part: XmlPart) -> tuple[Issue, ...]:
+    """What Word would show and is not read: pieces of other files that it only takes in when it opens the document."""
+    pieces = len(part.element.findall(f".//{W}altChunk"))
+    if not pieces:
+        return ()
+    message = (
+        f"{source.name}: {pieces} pieces of other files in it were left out; open it in Word and save it again, "
+        "which makes them part of it."
+    )
+    return (Issue(code="docx-pieces-left-out", message=message, source=source.name),)
 
 
 def _notes(part: Part) -> dict[str, etree._Element]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from kg.model.text import BlockKind, Document, Source
+from kg.model.text import BlockKind, Document, Issue, Source
 from kg.read.assembly import Assembly, CellText
 from kg.read.docx_numbers import W
 from kg.read.docx_paragraphs import Reader, Words
@@ -68,9 +68,9 @@ class Body:
             elif child.tag == f"{W}tbl":
                 self._table(child)
 
-    def close(self, source: Source) -> Document:
+    def close(self, source: Source, *, issues: tuple[Issue, ...] = ()) -> Document:
         """The document of all that was kept; raises SourceError where that is no word."""
-        assembly = Assembly()
+        assembly = Assembly(source.name)
         for margin in self._margins:
             assembly.block(BlockKind.FURNITURE, margin, rule="header-footer")
         texts = [thing for thing in self._things if isinstance(thing, _Text)]
@@ -86,7 +86,7 @@ class Body:
                 assembly.block(BlockKind.FOOTNOTE, thing.text, rule="word-note")
             else:
                 self._set(assembly, thing, size, deepest)
-        return assembly.document(source)
+        return assembly.document(source, issues=issues)
 
     def _beside(self, words: Words) -> None:
         """Keep the text boxes and notes that hang on a paragraph."""

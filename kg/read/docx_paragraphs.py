@@ -131,8 +131,16 @@ def _text(run: etree._Element) -> str:
         elif child.tag == f"{W}noBreakHyphen":
             parts.append("-")
         elif child.tag == f"{W}sym":
-            parts.append(chr(int(child.get(f"{W}char", "2022"), 16)))
+            parts.append(_symbol(child.get(f"{W}char", "2022")))
     return "".join(parts)
+
+
+def _symbol(code: str) -> str:
+    """The character with the hexadecimal `code`; a replacement character where there is none."""
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"
 
 
 def _notes(paragraph: etree._Element) -> Iterator[str]:

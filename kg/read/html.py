@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from lxml import etree, html
+from lxml import html
 
-from kg.errors import SourceError
 from kg.model.text import BlockKind, Document, Source
 from kg.read.assembly import Assembly
 from kg.read.docx_numbers import printed
 from kg.read.headings import is_capitals, is_title, split_number
+from kg.read.html_parts import FLOW, holds_flow, parts_of
 from kg.read.html_tables import html_rows, words_of
 from kg.read.marks import is_decimal, split_mark
 
@@ -19,32 +19,26 @@ _CHARSET = re.compile(
     rb"""(?i)<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)"""
 )
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
-_DROPPED = set(
-    "script style nav noscript template svg head iframe object form button select input textarea dialog menu "
-    "canvas video audio map".split()
-)
-_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alert", "menu", "menubar", "toolbar"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_FLOW = set(
-    "html body main article section div header footer aside details figure blockquote center fieldset address dl "
-    "hgroup figcaption caption summary dt dd p pre li ul ol table h1 h2 h3 h4 h5 h6 hr".split()
-)
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _NUMBER_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 def read_html(source: Source, data: bytes) -> Document:
-    """The page in `data`: what stands in its <main> where it has one. Raises SourceError where it has no words."""
+    """The page in `data`: what stands in its <main> where it has one; collapsed panels are read, what is left out is
+    an issue. Raises SourceError where it has no words, or nests or spans far more than a page can show."""
     text = _DECLARED.sub("", _decoded(data))
-    try:
-        root = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise SourceError(f"{source.name} holds no words; save the page again from the browser.") from error
-    main = root.xpath("//main | //*[@role='main']")
-    start = main[0] if main and words_of(main[0]).strip() else root
-    levels = [level for tag, level in _HEADINGS.items() if start.find(f".//{tag}") is not None]
-    page = _Page(min(max(levels, default=0) + 1, 6))
-    page.walk(start)
-    return page.assembly.document(source)
+    parts = parts_of(source.name, text)
+    starts = parts.starts
+    levels = [
+        level
+        for tag, level in _HEADINGS.items()
+        if any(start.find(f".//{tag}") is not None for start in starts)
+    ]
+    page = _Page(min(max(levels, default=0) + 1, 6), Assembly(source.name))
+    for start in starts:
+        page.walk(start)
+    return page.assembly.document(source, issues=parts.issues)
 
 
 def _decoded(data: bytes) -> str:
@@ -67,16 +61,16 @@ class _Page:
     """Walks a page and adds its blocks."""
 
     deepest: int  # level of headings that are only bold
-    assembly: Assembly = field(default_factory=Assembly)
+    assembly: Assembly
     _contents: bool = False  # below a heading 'Contents'
 
     def walk(self, element: html.HtmlElement, *, depth: int = -1, boxed: bool = False) -> None:
         """Add what stands in `element`: runs of words between its blocks are paragraphs."""
         loose: list[str] = [element.text or ""]
         for child in element:
-            if not isinstance(child.tag, str) or _is_dropped(child):
+            if not isinstance(child.tag, str):
                 loose.append(child.tail or "")
-            elif child.tag in _FLOW or _holds_flow(child):
+            elif child.tag in FLOW or holds_flow(child):
                 self._paragraph("".join(loose), element, boxed)
                 self._block(child, depth, boxed)
                 loose = [child.tail or ""]
@@ -89,14 +83,14 @@ class _Page:
         if tag in _HEADINGS:
             self._heading(words_of(element), _HEADINGS[tag], "h")
         elif tag == "table":
-            rows, heads = html_rows(element)
+            rows, heads = html_rows(element, name=self.assembly.name)
             if len(rows) == 1 and len(rows[0]) == 1:
                 self.walk(element, boxed=True)
             else:
                 self.assembly.table(rows, rule="html-table", heads=heads)
         elif tag in ("ul", "ol"):
             self._list(element, depth + 1, boxed)
-        elif tag in ("p", "pre", "dt", "summary", "figcaption", "caption", "address") and not _holds_flow(
+        elif tag in ("p", "pre", "dt", "summary", "figcaption", "caption", "address") and not holds_flow(
             element
         ):
             self._paragraph(words_of(element), element, boxed)
@@ -145,7 +139,7 @@ class _Page:
         )
         for item in element:
             if item.tag != "li":
-                if isinstance(item.tag, str) and not _is_dropped(item):
+                if isinstance(item.tag, str):
                     self._block(item, depth, boxed)
                 continue
             count = _integer(item.get("value"), count + 1)
@@ -172,7 +166,7 @@ def _first_words(item: html.HtmlElement) -> tuple[str, list[tuple[html.HtmlEleme
     words = [item.text or ""]
     rest: list[tuple[html.HtmlElement, str]] = []
     for child in item:
-        if not isinstance(child.tag, str) or _is_dropped(child):
+        if not isinstance(child.tag, str):
             words.append(child.tail or "")
         elif rest or _is_apart(child, "".join(words)):
             rest.append((child, child.tail or ""))
@@ -183,9 +177,9 @@ def _first_words(item: html.HtmlElement) -> tuple[str, list[tuple[html.HtmlEleme
 
 def _is_apart(child: html.HtmlElement, words: str) -> bool:
     """Whether a child of an item is a block of its own: not the first paragraph that holds its words."""
-    if child.tag in ("ul", "ol", "table") or _holds_flow(child):
+    if child.tag in ("ul", "ol", "table") or holds_flow(child):
         return True
-    return child.tag in _FLOW and bool(words.strip())
+    return child.tag in FLOW and bool(words.strip())
 
 
 def _number(element: html.HtmlElement, count: int) -> str:
@@ -195,27 +189,7 @@ def _number(element: html.HtmlElement, count: int) -> str:
 
 
 def _integer(value: str | None, default: int) -> int:
-    return int(value) if value and value.strip().isdigit() else default
-
-
-def _is_dropped(element: html.HtmlElement) -> bool:
-    if element.tag in _DROPPED or element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    if (
-        element.get("role") in _ROLES
-        or "display:none" in (element.get("style") or "").replace(" ", "").lower()
-    ):
-        return True
-    return element.tag in ("header", "footer") and not element.xpath(
-        "boolean(ancestor::main|ancestor::article)"
-    )
-
-
-def _holds_flow(element: html.HtmlElement) -> bool:
-    return any(
-        isinstance(child.tag, str) and child.tag in _FLOW and not _is_dropped(child)
-        for child in element.iterdescendants()
-    )
+    return int(value) if value and _NUMBER.fullmatch(value.strip()) else default
 
 
 def _is_bold(element: html.HtmlElement) -> bool:

@@ -6,10 +6,12 @@ import re
 
 from lxml import html
 
-from kg.read.assembly import CellText
+from kg.errors import SourceError
+from kg.read.assembly import WIDEST, CellText
 
 _BREAKS = {"br", "p", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section"}
 _SILENT = {"script", "style", "template", "svg", "noscript"}
+_MOST_CELLS = 500_000  # of one table, those that others cover among them
 _NOTE = re.compile(r"\[?\d{1,3}\]?")
 _SPACE = re.compile(r"[^\S\n]+")
 
@@ -25,11 +27,14 @@ def words_of(element: html.HtmlElement) -> str:
     return f"{before}{joined}{after}" if joined else before or after
 
 
-def html_rows(table: html.HtmlElement) -> tuple[list[list[CellText]], int | None]:
-    """The rows of a table, cells that span rows carried down; how many rows are heads (None: it does not say)."""
+def html_rows(table: html.HtmlElement, *, name: str) -> tuple[list[list[CellText]], int | None]:
+    """The rows of a table, cells that span rows carried down; how many rows are heads (None: it does not say).
+
+    Raises SourceError, with the `name` of the page, where its cells span far more than a table shows.
+    """
     rows: list[list[CellText]] = []
     covered: dict[int, tuple[int, int]] = {}  # column -> rows still covered, width of the cell above
-    heads = 0
+    heads = count = 0
     for row in _own_rows(table):
         cells: list[CellText] = []
         column = 0
@@ -42,6 +47,9 @@ def html_rows(table: html.HtmlElement) -> tuple[list[list[CellText]], int | None
                 covered[column] = (deep, wide)
             column += wide
         _carry(cells, covered, column)
+        count += len(cells)
+        if count > _MOST_CELLS or column > WIDEST:
+            raise SourceError(f"{name} has a table whose cells span far more rows or columns than it fills.")
         covered = {at: (left - 1, wide) for at, (left, wide) in covered.items() if left > 1}
         marked = next(row.iterancestors("thead"), None) is not None or all(child.tag != "td" for child in row)
         if marked and heads == len(rows):
@@ -65,7 +73,7 @@ def _own_rows(table: html.HtmlElement) -> list[html.HtmlElement]:
 
 def _span(cell: html.HtmlElement, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), 1_000) if value.isdigit() else 1
+    return min(max(int(value[:9]), 1), 1_000) if value.isascii() and value.isdigit() else 1
 
 
 def _is_strong(cell: html.HtmlElement) -> bool:

@@ -10,7 +10,8 @@ import pypdfium2.raw as raw
 from kg.errors import SourceError
 from kg.model.text import Block, BlockKind, Document, Issue, Source
 from kg.read.headings import read_number
-from kg.read.limits import Limits
+from kg.read.limits import CrowdedPage, Limits
+from kg.read.pdf_forms import check_forms
 from kg.read.pdf_furniture import find_furniture, text_of
 from kg.read.pdf_gather import Paragraph, gather
 from kg.read.pdf_ink import Ink, Place, paragraph_parts, set_ink
@@ -51,6 +52,7 @@ def read_pdf(source: Source, data: bytes, *, limits: Limits) -> Document:
 
 def _pages(source: Source, data: bytes, limits: Limits) -> list[PrintedPage]:
     """Every page; each is closed once it is read, so memory holds words and not pages."""
+    check_forms(source.name, data, limits)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -70,11 +72,15 @@ def _pages(source: Source, data: bytes, limits: Limits) -> list[PrintedPage]:
         for number in range(len(document)):
             try:
                 page = document[number]
-                pages.append(read_page(page))
+                pages.append(read_page(page, limits=limits))
                 page.close()
             except pdfium.PdfiumError as error:
                 raise SourceError(
                     f"{source.name} is damaged at page {number + 1}; fetch it again."
+                ) from error
+            except CrowdedPage as error:
+                raise SourceError(
+                    f"{source.name}, page {number + 1}, {error}; print it to a new PDF without that page."
                 ) from error
         return pages
     finally:

@@ -18,6 +18,7 @@ Place = tuple[int, int]
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+)-$")
 _ADDRESS = re.compile(r"(?:/|@|www\.)\S*$")
+_TAIL = 400  # letters at the end of a line that are looked at: longer words are none
 _HYPHEN = re.compile(r"\w-$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _SUSPENDED = {"and", "or", "to", "but", "nor"}
@@ -50,10 +51,10 @@ class Ink:
 
     def is_broken(self, text: str, following: str) -> bool:
         """Whether the hyphen at the end of `text` was put there to break a word: "informa-" "tion"."""
-        last, first = _LAST.search(text), _FIRST.match(following)
+        last, first = _LAST.search(text[-_TAIL:]), _FIRST.match(following)
         if last is None or first is None or not first.group().islower() or first.group() in _SUSPENDED:
             return False
-        if _ADDRESS.search(text):
+        if _ADDRESS.search(text[-_TAIL:]):
             return False
         left, right = last.group(1).lower(), first.group().lower()
         if self.words[f"{left}-{right}"]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
+from kg.read.limits import Limits
 from kg.read.pdf_grid import Grid, GridCell, find_grids
 from kg.read.pdf_lines import Line
 from kg.read.pdf_order import Region, Segment, plain_lines, read_regions
@@ -63,9 +64,9 @@ class PrintedPage:
     images: int
 
 
-def read_page(page: pdfium.PdfPage) -> PrintedPage:
-    """The items of `page` in reading order."""
-    sheet = read_sheet(page)
+def read_page(page: pdfium.PdfPage, *, limits: Limits) -> PrintedPage:
+    """The items of `page` in reading order; raises CrowdedPage as `read_sheet` does."""
+    sheet = read_sheet(page, limits=limits)
     grids, free = find_grids(sheet)
     things = [
         Segment((), grid.x0, grid.x1, grid.top, grid.bottom, 0.0, grid) for grid in grids if _is_thing(grid)

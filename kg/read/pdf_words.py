@@ -11,6 +11,7 @@ from statistics import median
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from kg.read.limits import CrowdedPage, Limits
 from kg.read.pdf_drawn import Rule, Turn, read_drawn
 
 _BOLD = re.compile(r"(?i)bold|black|heavy|semibold|demi|(?<![a-z])bd(?![a-z])")
@@ -62,10 +63,14 @@ class Sheet:
     images: int
 
 
-def read_sheet(page: pdfium.PdfPage) -> Sheet:
-    """The words and ruled lines of `page`, turned upright."""
+def read_sheet(page: pdfium.PdfPage, *, limits: Limits) -> Sheet:
+    """The words and ruled lines of `page`, turned upright; raises CrowdedPage where they are too many."""
+    if (things := raw.FPDFPage_CountObjects(page.raw)) > limits.things:
+        raise CrowdedPage(f"draws {things:,} things")
     text_page = page.get_textpage()
     try:
+        if (letters := raw.FPDFText_CountChars(text_page.raw)) > limits.letters:
+            raise CrowdedPage(f"holds {letters:,} letters")
         reader = _Reader(text_page.raw)
         found = reader.words()
         if reader.is_unseen:
@@ -113,10 +118,14 @@ class _Reader:
         """All words, in the order of the file."""
         unicode = raw.FPDFText_GetUnicode
         words: list[_Found] = []
-        start, glued = 0, False
+        start, last, glued = 0, 0, False
         letters: list[str] = []
         for index in range(raw.FPDFText_CountChars(self._page)):
             code = unicode(self._page, index)
+            if letters and 0xDC00 <= code <= 0xDFFF and "\ud800" <= letters[-1] <= "\udbff":
+                letters[-1] = (letters[-1] + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16")
+                last = index
+                continue
             if code in _HYPHENS:
                 words.append(self._word("".join(letters) + "-", start, index, glued))
                 letters, glued = [], False
@@ -133,8 +142,9 @@ class _Reader:
             if not letters:
                 start = index
             letters.append(_LIGATURES.get(letter, letter))
+            last = index
         if letters:
-            words.append(self._word("".join(letters), start, start + len(letters) - 1, glued))
+            words.append(self._word("".join(letters), start, last, glued))
         return words
 
     def _small(self, start: int, index: int) -> bool:

@@ -14,6 +14,7 @@ _DIVIDER = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
 _PAGE = re.compile(r"\d{1,3}(?:\s*[-–]\s*\d{1,3})?")
 _FIGURE = re.compile(r"[\d.,%£<>+-]+k?|N/A|TBC", re.I)
 _MARK = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxl]{1,5})[.)]{1,2}|\d{1,2}(?:\.\d{1,3})+|[•●▪○◦\uf0b7-]", re.I)
+_WIDEST = 1_000  # columns: cells that span more are cut off
 _BOLD = re.compile(r"\s*(?:\*\*|<b>|<strong>|<th\b)", re.I)
 _TR = re.compile(r"<tr\b[^>]*>(.*?)(?=</tr>|<tr\b|</table>|\Z)", re.I | re.S)
 _TD = re.compile(r"<t([dh])\b([^>]*)>(.*?)(?=</t[dh]>|<t[dh]\b|</tr>|\Z)", re.I | re.S)
@@ -63,12 +64,14 @@ def parse_html(text: str, start: int, end: int) -> list[Row]:
         cells: list[Cell] = []
         for found in _TD.finditer(text, *line.span(1)):
             _carry(cells, down)
-            across = {name.lower(): int(number) for name, number in _ACROSS.findall(found[2])}
+            across = {name.lower(): int(number[:9]) for name, number in _ACROSS.findall(found[2])}
             cell = Cell(len(cells), word_spans(text, *found.span(3)))
             cells.append(cell)
             if across.get("row", 1) > 1:
                 down[cell.column] = (across["row"] - 1, cell)
-            cells.extend(Cell(len(cells) + i) for i in range(across.get("col", 1) - 1))
+            cells.extend(
+                Cell(len(cells) + i) for i in range(min(across.get("col", 1), _WIDEST - len(cells)) - 1)
+            )
         _carry(cells, down)
         words = tuple(_words(text, cell) for cell in cells)
         if any(words):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import PurePath
 
 from kg.errors import SourceError
 from kg.read.limits import Limits, check_archive
@@ -69,52 +69,46 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def media_type(path: Path, *, limits: Limits) -> str:
-    """The media type by which to read `path`: what it holds, provided its suffix agrees.
+def media_type(name: str, data: bytes, *, limits: Limits) -> str:
+    """The media type by which to read `data`: what it holds, provided the suffix of its file `name` agrees.
 
     Raises SourceError for a file that is not what its name says, is damaged, locked, or of no known kind.
     """
-    suffix = path.suffix.lower()
+    suffix = PurePath(name).suffix.lower()
     named = TYPES.get(suffix)
-    try:
-        with path.open("rb") as file:
-            head = file.read(65_536)
-    except OSError as error:
-        raise SourceError(f"{path} cannot be opened: {error.strerror}.") from error
-    held = _held(path, head, limits)
+    held = _held(name, data, limits)
     if suffix in ADVICE:
-        raise SourceError(f"{path.name} is a kind of document that cannot be read here; {ADVICE[suffix]}.")
+        raise SourceError(f"{name} is a kind of document that cannot be read here; {ADVICE[suffix]}.")
     if named is None:
         return held
     if named == held or (named in _TEXTUAL and held in _TEXTUAL):
         return named
     raise SourceError(
-        f"{path.name} is not what its name says: it holds {_NAMES[held]}, not {_NAMES.get(named, 'text')}; "
+        f"{name} is not what its name says: it holds {_NAMES[held]}, not {_NAMES.get(named, 'text')}; "
         f"rename it to end in {_SUFFIX[held]}, or fetch it again."
     )
 
 
-def _held(path: Path, head: bytes, limits: Limits) -> str:
+def _held(name: str, data: bytes, limits: Limits) -> str:
+    head = data[:65_536]
     if b"%PDF-" in head[:1024]:
         return PDF
     if head.startswith(b"PK\x03\x04"):
-        names = check_archive(path, limits)
-        if "word/document.xml" in names:
+        parts = check_archive(name, data, limits)
+        if "word/document.xml" in parts:
             return DOCX
-        if "xl/workbook.xml" in names:
+        if "xl/workbook.xml" in parts:
             return XLSX
-        raise SourceError(
-            f"{path.name} is an archive without a document in it; unpack it and name what it holds."
-        )
+        raise SourceError(f"{name} is an archive without a document in it; unpack it and name what it holds.")
     if head.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
-            raise SourceError(f"{path.name} is locked with a password; save it without one and try again.")
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise SourceError(f"{name} is locked with a password; save it without one and try again.")
         raise SourceError(
-            f"{path.name} is an Office file of the format before 2007; save it as .docx, .xlsx or PDF."
+            f"{name} is an Office file of the format before 2007; save it as .docx, .xlsx or PDF."
         )
     if not head.startswith(_BOMS) and b"\x00" in head:
         raise SourceError(
-            f"{path.name} does not hold text (binary data); fetch it again from where it was published."
+            f"{name} does not hold text (binary data); fetch it again from where it was published."
         )
     if _HTML.match(head):
         return HTML

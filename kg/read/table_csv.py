@@ -30,7 +30,7 @@ def read_csv(source: Source, text: str, *, limits: Limits) -> Document:
         ) from error
     if sum(len(row) for row in rows) > limits.cells:
         raise SourceError(f"{source.name} has more than {limits.cells:,} cells; split it into parts.")
-    assembly = Assembly()
+    assembly = Assembly(source.name)
     add_sheet(assembly, rows, merged={}, rule="csv")
     return assembly.document(source, issues=_issues(source, rows))
 

@@ -11,6 +11,7 @@ import zlib
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
+from lxml import etree
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,6 +20,7 @@ from kg.model.text import BlockKind, Document, Issue, Severity, Source
 from kg.read.assembly import Assembly
 from kg.read.limits import Limits
 from kg.read.table import Place, add_sheet
+from kg.read.table_parts import prepare
 
 _UNNAMED = re.compile(r"(?i)^(?:sheet|tabelle|blad)\s*\d*$")
 
@@ -31,21 +33,26 @@ def read_xlsx(source: Source, data: bytes, *, limits: Limits) -> Document:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that do not touch the words
-            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+            prepared = prepare(source, data)
+            book = openpyxl.load_workbook(io.BytesIO(prepared.data), data_only=True)
     except (
         InvalidFileException,
         zipfile.BadZipFile,
         zlib.error,
         ParseError,
+        etree.XMLSyntaxError,
         KeyError,
         ValueError,
         TypeError,
+        AttributeError,
+        IndexError,
+        EOFError,
         OSError,
     ) as error:
         raise SourceError(
             f"{source.name} is cut off or damaged and cannot be opened; fetch it again."
         ) from error
-    assembly = Assembly()
+    assembly = Assembly(source.name)
     hidden = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
@@ -56,7 +63,7 @@ def read_xlsx(source: Source, data: bytes, *, limits: Limits) -> Document:
                 f"{source.name}: sheet '{sheet.title}' has more than {limits.cells:,} cells; clear the unused ones."
             )
         _sheet(assembly, sheet)
-    return assembly.document(source, issues=_issues(source, hidden))
+    return assembly.document(source, issues=prepared.issues + _issues(source, hidden))
 
 
 def _sheet(assembly: Assembly, sheet: Worksheet) -> None:

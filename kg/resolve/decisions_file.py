@@ -9,6 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from kg.atomic import write_file
 from kg.errors import RuleError
 from kg.resolve.decisions import KINDS, Decision, Subject, Verb, missing_in
 
@@ -161,8 +162,7 @@ def write_decision(path: Path, decision: Decision) -> int:
     rows += [f"who = {_toml(decision.who)}", f"when = {decision.when}"]
     if decision.reason:
         rows.append(f"reason = {_toml(decision.reason)}")
-    with path.open("a", encoding="utf-8") as file:
-        file.write(head + "\n[[decision]]\n" + "\n".join(rows) + "\n")
+    write_file(path, there + (head + "\n[[decision]]\n" + "\n".join(rows) + "\n").encode())
     return there.count(b"\n") + head.count("\n") + 2
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.atomic import writing_folder
 from kg.view.page import as_json, asset, fragment, render
 from kg.view.shape import Records
 from kg.view.site.arrange import Page, Site
@@ -34,13 +33,11 @@ class Extras:
 def write_site(records: Records, folder: Path, *, extras: Extras, progress: Callable[[int], None]) -> int:
     """Write the site to `folder`, replacing an earlier one whole; gives the number of pages.
 
-    Raises FileExistsError where `folder` holds something that is not such a site.
+    Raises FileExistsError where `folder` holds something that is not such a site, KgError where it cannot be written.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
         raise FileExistsError(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with writing_folder(folder) as fresh:
         count = 0
         for name, content in _files(records, extras):
             path = fresh / name
@@ -49,12 +46,6 @@ def write_site(records: Records, folder: Path, *, extras: Extras, progress: Call
             count += name.endswith(".html")
             progress(count)
         (fresh / MARK).write_text("written by `kg site`; replaced whole by the next run\n", encoding="utf-8")
-        fresh.chmod(0o755)
-        if folder.exists():
-            shutil.rmtree(folder)
-        fresh.rename(folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return count
 
 
