@@ -21,7 +21,10 @@ Places = dict[str, dict[str, int]]  # theme or agency to reviews, with how many 
 
 
 def network_graph(records: Records, *, recurring_only: bool = True) -> ViewGraph:
-    """The whole network; `recurring_only` leaves out themes of a single review where any recur."""
+    """The whole network; `recurring_only` leaves out themes of a single review where any recur.
+
+    What is drawn follows from the links: a review stands in it where a theme, an addressee or a recommendation does.
+    """
     net = gather(records)
     in_reviews: Places = net.carried
     addressed: Places = defaultdict(lambda: defaultdict(int))
@@ -30,11 +33,11 @@ def network_graph(records: Records, *, recurring_only: bool = True) -> ViewGraph
             addressed[agency][str(item["review"])] += 1
     recurring = {theme for theme, places in in_reviews.items() if len(places) > 1}
     shown = recurring if recurring and recurring_only else set(in_reviews)
-    linked = {rid for theme in shown for rid in in_reviews[theme]}
-    linked |= {rid for places in addressed.values() for rid in places}
     tier = tiers(in_reviews)
+    edges = [*_theme_edges(shown, in_reviews), *_agency_edges(addressed), *_recommendation_edges(net, shown)]
+    ends = {edge.start for edge in edges} | {edge.end for edge in edges}
     nodes = [
-        *(review_node(net, rid) for rid in net.reviews if rid in linked),
+        *(review_node(net, rid) for rid in net.reviews if rid in ends),
         *(
             theme_node(net, theme, in_reviews[theme], of=len(net.known), tier=tier[theme])
             for theme in tier
@@ -43,8 +46,6 @@ def network_graph(records: Records, *, recurring_only: bool = True) -> ViewGraph
         *(agency_node(net, name, addressed[name]) for name in sorted(addressed)),
         *(recommendation_node(net, item) for item in net.recommendations),
     ]
-    edges = [*_theme_edges(shown, in_reviews), *_agency_edges(addressed)]
-    edges += _recommendation_edges(net, shown)
     return ViewGraph("What keeps coming back", _sentence(net, in_reviews), tuple(nodes), tuple(edges))
 
 
