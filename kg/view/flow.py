@@ -115,7 +115,7 @@ def columns(net: Network, taken: Mapping[str, tuple[str, ...]]) -> list[Column]:
 def draw(records: Records) -> str:
     """The page: ribbons between the columns, what they hold as bars on a narrow screen, and the same as tables."""
     net = gather(records)
-    taken = paths(net)
+    taken, shared = paths(net), _shared(net)
     shown = columns(net, taken)
     few = [column for column in shown if column.place != _RECOMMENDATION]
     return render(
@@ -135,7 +135,7 @@ def draw(records: Records) -> str:
         ],
         total=len(taken),
         counts=[([plain(path[i]) for i in (0, 1, 3, 4)], number) for path, number in _together(taken, few)],
-        rows=[_row(net, item, taken[str(item["id"])]) for item in net.recommendations],
+        rows=[_row(net, item, taken[str(item["id"])], shared) for item in net.recommendations],
         full=[(plain(short), plain(name)) for short, name in in_full(net.names, net.reviews.values())
               if any(path[0] == short for path in taken.values())],
     )  # fmt: skip
@@ -158,8 +158,10 @@ def _together(
     )
 
 
-def _row(net: Network, item: Record, path: tuple[str, ...]) -> dict[str, str]:
-    main = _main_theme(item, _shared(net))
+def _row(
+    net: Network, item: Record, path: tuple[str, ...], shared: Mapping[str, tuple[int, int]]
+) -> dict[str, str]:
+    main = _main_theme(item, shared)
     others = [str(theme) for theme in item.get("themes") or () if theme != main]
     return {
         "name": plain(net.called(item)),

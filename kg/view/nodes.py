@@ -24,7 +24,7 @@ def _year(review: Record) -> tuple[str, ...]:
 def review_node(net: Network, rid: str) -> ViewNode:
     """A review, as heavy as it has recommendations."""
     review = net.reviews[rid]
-    own = [item for item in net.recommendations if item["review"] == rid]
+    own = net.of_review.get(rid, ())
     facts = [("Type", titled(review.get("type")))]
     if review.get("published_date"):
         facts.append(("Published", spoken_date(review["published_date"])))
@@ -55,7 +55,7 @@ def _stances(net: Network, items: Iterable[Record]) -> tuple[str, ...]:
 
 def theme_node(net: Network, theme: str, places: dict[str, int], *, of: int, tier: int) -> ViewNode:
     """A theme, as heavy as reviews share it; its panel quotes what carries it."""
-    carrying = [item for item in (*net.recommendations, *net.points) if theme in (item.get("themes") or ())]
+    carrying = [*net.on_theme.get(theme, ()), *net.points_on.get(theme, ())]
     years = sorted({year for rid in places for year in _year(net.reviews[rid])})
     agencies = sorted({name for item in carrying for name in item.get("addressed_to") or ()})
     return ViewNode(
@@ -95,7 +95,7 @@ def _title(net: Network, item: Record) -> str:
 def agency_node(net: Network, name: str, places: dict[str, int]) -> ViewNode:
     """An agency, as heavy as recommendations are addressed to it."""
     agency = net.agency_types.get(name, {})
-    items = [item for item in net.recommendations if name in (item.get("addressed_to") or ())]
+    items = net.to_agency.get(name, ())
     return ViewNode(
         id=f"agency:{name}",
         kind="agency",

@@ -28,7 +28,7 @@ _SAID = {
     "mention": "passing mention",
     "reported": "told in another paper",
 }
-_PLURALS = {"agency": "agencies", "good practice": "examples of good practice"}
+_PLURALS = {"agency": "agencies", "family": "families", "good practice": "examples of good practice"}
 _ACRONYMS = {"nhs": "NHS", "send": "SEND", "mash": "MASH"}
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from kg.view.page import plain
-from kg.view.repeats import families
 from kg.view.shape import Record, where
 from kg.view.site.arrange import Page, Site, table_rows
 from kg.view.words import counted, said, spoken_date, state, stood, titled
@@ -16,8 +15,8 @@ SHOWN_NAMES = 6
 
 def review_page(site: Site, review: Record) -> Page:
     id, name = str(review["id"]), str(review["name"])
-    own = [item for item in site.recommendations if item["review"] == id]
-    points = [point for point in site.points if point["review"] == id]
+    own = site.net.of_review.get(id, ())
+    points = site.net.points_of.get(id, ())
     facts = [
         (label, plain(tell(review[key])))
         for label, key, tell in (
@@ -57,11 +56,6 @@ def review_page(site: Site, review: Record) -> Page:
 def recommendation_page(site: Site, item: Record) -> Page:
     id = str(item["id"])
     answers = site.responses.get(id, [])
-    family = (
-        next((f for f in families(site.records) if any(str(m["id"]) == id for m in f)), ())
-        if item.get("repeats")
-        else ()
-    )
     return Page(
         site.paths[id],
         "recommendation",
@@ -97,7 +91,7 @@ def recommendation_page(site: Site, item: Record) -> Page:
                 for key in (id, str(item.get("stem")))
                 for a in site.actions.get(key, [])
             ],
-            "alike": table_rows(site, [m for m in family if str(m["id"]) != id]),
+            "alike": table_rows(site, [site.by_id[other] for other in site.families.alike.get(id, ())]),
             "rule": plain(item.get("rule") or ""),
             "confidence": item.get("confidence"),
         },
@@ -107,8 +101,9 @@ def recommendation_page(site: Site, item: Record) -> Page:
 def theme_page(site: Site, label: str) -> Page:
     theme = site.themes[label]
     reviews = site.with_theme(label)
-    own = [item for item in site.recommendations if label in (item.get("themes") or ())]
-    points = [p for p in site.points if label in (p.get("themes") or ())]
+    own = site.net.on_theme.get(label, ())
+    points = site.net.points_on.get(label, ())
+    recommending, teaching = ({str(item["review"]) for item in items} for items in (own, points))
     return Page(
         site.paths[f"theme:{label}"],
         "theme",
@@ -121,9 +116,9 @@ def theme_page(site: Site, label: str) -> Page:
                 (
                     site.link(str(r["id"]), str(r["name"])),
                     "recommendations"
-                    if any(i["review"] == r["id"] for i in own)
+                    if r["id"] in recommending
                     else "learning or findings"
-                    if any(p["review"] == r["id"] for p in points)
+                    if r["id"] in teaching
                     else "a heading of its account of the case",
                 )
                 for r in reviews
@@ -138,20 +133,11 @@ def theme_page(site: Site, label: str) -> Page:
 
 def agency_page(site: Site, name: str) -> Page:
     agency = site.agencies[name]
-    own = [item for item in site.recommendations if name in (item.get("addressed_to") or ())]
-    answers = [
-        (i, a)
-        for i in site.recommendations
-        for a in site.responses.get(str(i["id"]), [])
-        if name in (a.get("agencies") or ())
-    ]
-    former = _before(site, name)
+    own = site.net.to_agency.get(name, ())
+    answers = site.answered_by.get(name, ())
     mine = {str(item["id"]) for item in own}
-    older = [
-        item
-        for item in site.recommendations
-        if str(item["id"]) not in mine and former & set(item.get("addressed_to") or ())
-    ]
+    former = [item for body in _before(site, name) for item in site.net.to_agency.get(body, ())]
+    older = [site.by_id[id] for id in site.in_order({str(item["id"]) for item in former} - mine)]
     more = f", {len(older)} more to what it was before" if older else ""
     shown, rest = distinct_names(name, agency.get("aliases") or ())
     return Page(
@@ -179,7 +165,7 @@ def agency_page(site: Site, name: str) -> Page:
 
 def _before(site: Site, name: str) -> set[str]:
     """The bodies that an agency follows, and those that these follow."""
-    follows = {str(one["name"]): one.get("successor_of") or () for one in site.records.get("agency", ())}
+    follows = {body: one.get("successor_of") or () for body, one in site.net.agency_types.items()}
     found: set[str] = set()
     waiting = list(follows.get(name, ()))
     while waiting:

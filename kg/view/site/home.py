@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kg.model.kinds import Standing
 from kg.view.page import plain
-from kg.view.repeats import families
 from kg.view.shape import Record
 from kg.view.site.arrange import Page, Site, date_cell, table_rows
 from kg.view.words import OPEN, STANDS, counted, plural, stood
@@ -64,19 +63,16 @@ def open_items(site: Site) -> tuple[list[Record], list[Record], list[Record]]:
 
 
 def _again(site: Site, total: str) -> list[tuple[int, str, str, str]]:
-    repeated = {
-        str(item["id"])
-        for family in families(site.records)
-        for item in family
-        if str(item["id"]) in site.net.marks and item.get("review") in site.net.reviews
-    }
-    if not repeated:
-        return []
-    return [(len(repeated), total, "recommended before, or again, by another review", "views/repeats.html")]
+    count = site.families.count
+    return (
+        [(count, total, "recommended before, or again, by another review", "views/repeats.html")]
+        if count
+        else []
+    )
 
 
 def _theme(site: Site, label: str) -> dict[str, object]:
-    own = [item for item in site.recommendations if label in (item.get("themes") or ())]
+    own = site.net.on_theme.get(label, ())
     reviews = site.with_theme(label)
     return {
         "link": site.link(f"theme:{label}", label),
@@ -88,7 +84,7 @@ def _theme(site: Site, label: str) -> dict[str, object]:
 
 
 def _review(site: Site, review: Record) -> tuple[object, ...]:
-    own = [item for item in site.recommendations if item["review"] == review["id"]]
+    own = site.net.of_review.get(str(review["id"]), ())
     return (
         site.review_link(review),
         plain(review["name"]),

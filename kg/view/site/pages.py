@@ -82,7 +82,7 @@ def _index(site: Site, kind: str) -> Page:
             (
                 site.link(f"agency:{a}", a),
                 titled(agency.get("type")),
-                f"{sum(a in (i.get('addressed_to') or ()) for i in site.recommendations)} of {made} addressed to it",
+                f"{len(site.net.to_agency.get(a, ()))} of {made} addressed to it",
             )
             for a, agency in site.agencies.items()
         ]
