@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kg.errors import DataError, SourceError
 from kg.extract import extract
@@ -21,6 +22,8 @@ from kg.model.found import Extraction
 from kg.model.text import Document, Issue, Severity, Source
 from kg.query.graph import Graph, LocalEngine
 from kg.query.records import all_records
+from kg.query.records_kept import FOLDER as RECORDS
+from kg.query.records_kept import keep
 from kg.query.search_index import write_index
 from kg.read import find_sources, manifest_of, read_source
 from kg.redact import mask_names, redact, trim
@@ -215,10 +218,16 @@ def _finish(
     issues = (*unread, *knowledge.issues, *as_issues(breaches))
     build = draft.commit(
         run_record(knowledge, settings=settings, unread=unread, issues=issues),
-        finish=lambda folder: write_index(folder / "search", records=records, documents=draft.documents()),
+        finish=lambda folder: _beside(folder, records, draft),
     )
     progress("Indexing", 3, 3)
     return Report(build, knowledge, issues)
+
+
+def _beside(folder: Path, records: dict[str, list[dict[str, Any]]], draft: Draft) -> None:
+    """What is kept beside the graph so that it need not be asked: the records, and the index of all words."""
+    keep(folder / RECORDS, records)
+    write_index(folder / "search", records=records, documents=draft.documents())
 
 
 def _nothing(issues: list[Issue]) -> str:

@@ -63,9 +63,10 @@ def stages(folder: Path) -> Iterator[tuple[str, Work]]:
     extractions = tuple(made.extraction(one.name) for one in made.sources())
     yield from _making(documents, extractions)
     graph = open_graph(folder / "build")
-    yield "records: all", lambda: all_records(graph)
+    yield "records: all", lambda: all_records(graph, anew=True)
     for kind in KINDS:
-        yield f"records: {kind}", lambda kind=kind: Reader(graph).records(kind)  # type: ignore[misc]
+        yield f"records: {kind}", lambda kind=kind: Reader(graph, anew=True).records(kind)  # type: ignore[misc]
+    yield "records: kept", lambda: all_records(graph)
     records = all_records(graph)
     yield "index", lambda: write_index(folder / "index", records=records, documents=iter(documents))
     asks, answers = records["recommendation"], records["response"]
