@@ -122,7 +122,9 @@ def draw(records: Records) -> str:
         "flow.html.j2",
         scripts=(asset("table.js"), asset("flow.js")),
         title="From review to response",
-        sentence=f"{stood(net.recommendations)}. What is not in the documents may have been done all the same.",
+        sentence=f"{stood(net.recommendations)}."
+        if not net.recommendations
+        else f"{stood(net.recommendations)}. What is not in the documents may have been done all the same.",
         pictures=[
             ("few", picture(few, taken, open=_OPEN, tallest=CALM)),
             *([("each", picture(shown, taken, open=_OPEN))] if shown != few else []),

@@ -10,7 +10,7 @@ from kg.view.gather import Network, gather
 from kg.view.names import in_full
 from kg.view.page import asset, plain, render
 from kg.view.shape import Records
-from kg.view.words import counted
+from kg.view.words import counted, unknown_themes
 
 Counts = Mapping[
     str, Mapping[str, int]
@@ -85,7 +85,7 @@ def _counts(
 
 
 def _recommendations(count: int) -> str:
-    return counted(count, "recommendation") if count else "report not among the documents"
+    return counted(count, "recommendation")
 
 
 def _rows(
@@ -110,7 +110,9 @@ def draw(records: Records) -> str:
         "matrix.html.j2",
         scripts=(asset("table.js"),),
         title="Themes across reviews and agencies",
-        sentence=f"{len(recurring)} of {counted(len(themes_reviews.rows), 'theme')} stand in two or more reviews; those of the most reviews come first. "
+        sentence=unknown_themes(len(net.reviews))
+        if not net.known
+        else f"{len(recurring)} of {counted(len(themes_reviews.rows), 'theme')} stand in two or more reviews; those of the most reviews come first. "
         "The darker a cell, the more recommendations and learning carry the theme; the number says how many.",
         grids=[_shown(grid, recurring) for grid in (themes_reviews, themes_agencies)],
         full=[(plain(short), plain(name)) for short, name in in_full(net.names, net.reviews.values())],

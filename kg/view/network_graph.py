@@ -12,7 +12,7 @@ from itertools import groupby
 from kg.view.gather import Network, gather
 from kg.view.nodes import agency_node, recommendation_node, review_node, theme_node
 from kg.view.shape import Records, ViewEdge, ViewGraph
-from kg.view.words import counted
+from kg.view.words import counted, unknown_themes
 
 FIRST = 14
 """At most so many themes are drawn before more is asked for, so that the picture is read in seconds."""
@@ -71,8 +71,10 @@ def _sentence(net: Network, in_reviews: Places) -> str:
     """What recurs, most first, in words: the picture told before it is seen."""
     recurring = [theme for theme in tiers(in_reviews) if len(in_reviews[theme]) > 1]
     known = len(net.known)
+    if not known:
+        return unknown_themes(len(net.reviews))
     if not recurring:
-        return f"No theme recurs yet in the {counted(known, 'review')} whose themes are known."
+        return f"No theme stands in more than one of {counted(known, 'review')} whose themes are known."
     groups = [
         (count, list(same)) for count, same in groupby(recurring, key=lambda theme: len(in_reviews[theme]))
     ]
@@ -89,10 +91,10 @@ def _theme_edges(shown: set[str], in_reviews: Places) -> list[ViewEdge]:
         ViewEdge(
             rid,
             f"theme:{theme}",
-            f"carries the theme in {count} recommendations, learning points or findings"
+            "carries the theme: recommendations, learning points or findings"
             if count
-            else "names the theme in a heading",
-            max(1, count),
+            else "names the theme in a heading, or another paper tells it",
+            count,
             faint=not count,
         )
         for theme in sorted(shown)
@@ -102,7 +104,7 @@ def _theme_edges(shown: set[str], in_reviews: Places) -> list[ViewEdge]:
 
 def _agency_edges(addressed: Places) -> list[ViewEdge]:
     return [
-        ViewEdge(rid, f"agency:{name}", f"{counted(count, 'recommendation')} addressed to", count)
+        ViewEdge(rid, f"agency:{name}", "recommendations addressed to", count)
         for name in sorted(addressed)
         for rid, count in sorted(addressed[name].items())
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kg.view.gather import Network
 from kg.view.names import by_date
 from kg.view.shape import Quote, Record, ViewNode, where
-from kg.view.words import counted, said, spoken_date, state, stood, titled
+from kg.view.words import counted, recommends, said, spoken_date, state, stood, titled
 
 
 def _names(net: Network, ids: Iterable[str]) -> tuple[str, ...]:
@@ -28,10 +28,7 @@ def review_node(net: Network, rid: str) -> ViewNode:
     facts = [("Type", titled(review.get("type")))]
     if review.get("published_date"):
         facts.append(("Published", spoken_date(review["published_date"])))
-    if own:
-        facts.append(("Recommendations", stood(own)))
-    else:
-        facts.append(("Recommendations", "the report itself is not among the documents"))
+    facts.append(("Recommendations", recommends(review, own)))
     facts.append(("Themes", ", ".join(review.get("carries") or ()) or "none found"))
     return ViewNode(
         id=rid,
@@ -39,6 +36,7 @@ def review_node(net: Network, rid: str) -> ViewNode:
         label=net.names[rid],
         title=str(review["name"]),
         weight=max(1, len(own)),
+        stands=counted(len(own), "recommendation") if own else recommends(review, own),
         facts=tuple(facts),
         quotes=(Quote(str(review["quote"]), where(review)),) if review.get("quote") else (),
         reviews=(net.names[rid],),
@@ -63,6 +61,7 @@ def theme_node(net: Network, theme: str, places: dict[str, int], *, of: int, tie
         kind="theme",
         label=theme,
         weight=len(places),
+        stands=counted(len(places), "review"),
         facts=(
             ("In", f"{len(places)} of {of} reviews: {', '.join(_names(net, places))}"),
             ("Carried by", _counted(carrying)),
@@ -100,7 +99,8 @@ def agency_node(net: Network, name: str, places: dict[str, int]) -> ViewNode:
         id=f"agency:{name}",
         kind="agency",
         label=name,
-        weight=sum(places.values()),
+        weight=len(items),
+        stands=counted(len(items), "recommendation"),
         facts=(
             ("Type", titled(agency.get("type"))),
             (

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kg.view.page import plain
 from kg.view.shape import Record, where
 from kg.view.site.arrange import Page, Site, table_rows
-from kg.view.words import counted, said, spoken_date, state, stood, titled
+from kg.view.words import counted, recommends, said, spoken_date, state, titled
 
 SHOWN_NAMES = 6
 
@@ -35,9 +35,7 @@ def review_page(site: Site, review: Record) -> Page:
         site.paths[id],
         "review",
         plain(name, limit=300),
-        f"{stood(own)}. Called {site.net.names[id]} on these pages."
-        if own
-        else "This review is spoken of in the documents; its own report is not among them.",
+        f"{_capital(recommends(review, own))}. Called {site.net.names[id]} on these pages.",
         {
             "facts": facts,
             "quote": plain(review.get("quote") or ""),
@@ -51,6 +49,10 @@ def review_page(site: Site, review: Record) -> Page:
             ],
         },
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def recommendation_page(site: Site, item: Record) -> Page:
@@ -115,11 +117,11 @@ def theme_page(site: Site, label: str) -> Page:
             "reviews": [
                 (
                     site.link(str(r["id"]), str(r["name"])),
-                    "recommendations"
+                    "in its recommendations"
                     if r["id"] in recommending
-                    else "learning or findings"
+                    else "in its learning or findings"
                     if r["id"] in teaching
-                    else "a heading of its account of the case",
+                    else "in a heading of its account of the case, or told by another paper",
                 )
                 for r in reviews
             ],

@@ -6,7 +6,7 @@ from kg.model.kinds import Standing
 from kg.view.page import plain
 from kg.view.shape import Record
 from kg.view.site.arrange import Page, Site, date_cell, table_rows
-from kg.view.words import OPEN, STANDS, counted, plural, stood
+from kg.view.words import OPEN, STANDS, counted, plural, recommends, stood, unknown_themes
 
 _TOP = 10  # themes on the home page
 _FORMATS = {"csv": "CSV", "xlsx": "Excel", "ttl": "Turtle, for RDF tools"}
@@ -26,6 +26,7 @@ def home(site: Site, downloads: tuple[str, ...]) -> Page:
             "recurring": [_theme(site, label) for label in recurring[:_TOP]],
             "recur": len(recurring),
             "known": site.known,
+            "made": len(site.recommendations),
             "open": [
                 (len(silent), total, STANDS[Standing.NO_ANSWER], "open.html#silent"),
                 (len(planned), total, STANDS[Standing.ACTION_PLANNED], "open.html#planned"),
@@ -40,8 +41,10 @@ def home(site: Site, downloads: tuple[str, ...]) -> Page:
 
 def _answer(site: Site, recurring: list[str]) -> str:
     known = site.known
-    if not recurring:
-        told = f"No theme recurs yet in {counted(known, 'review')} whose themes are known."
+    if not known:
+        told = unknown_themes(len(site.reviews))
+    elif not recurring:
+        told = f"No theme stands in more than one of {counted(known, 'review')} whose themes are known."
     else:
         most = len(site.with_theme(recurring[0]))
         top = [label for label in recurring if len(site.with_theme(label)) == most]
@@ -50,7 +53,7 @@ def _answer(site: Site, recurring: list[str]) -> str:
             f"{counted(len(top), 'theme')} {'stands' if len(top) == 1 else 'stand'} in {where} whose themes are known, "
             f"{'it is' if len(top) == 1 else 'among them'} {'; '.join(top[:3])}. In two or more stand {len(recurring)}."
         )
-    return f"{told} {stood(site.recommendations)}." if site.recommendations else told
+    return f"{told} {stood(site.recommendations)}."
 
 
 def open_items(site: Site) -> tuple[list[Record], list[Record], list[Record]]:
@@ -89,7 +92,7 @@ def _review(site: Site, review: Record) -> tuple[object, ...]:
         site.review_link(review),
         plain(review["name"]),
         date_cell(review.get("published_date")),
-        stood(own) if own else "its report is not among the documents",
+        recommends(review, own),
     )
 
 
@@ -109,6 +112,7 @@ def open_page(site: Site) -> Page:
         "What is open",
         f"{stood(site.recommendations)}. What is not in these documents may have been done all the same.",
         {
+            "made": len(site.recommendations),
             "silent": table_rows(site, silent),
             "planned": table_rows(site, planned),
             "going": table_rows(site, going),

@@ -9,7 +9,7 @@ from kg.view.shape import shorten
 from kg.view.site.arrange import Page, Site, date_cell
 from kg.view.site.entity_pages import agency_page, recommendation_page, review_page, theme_page
 from kg.view.site.home import home, open_page
-from kg.view.words import counted, plural, state, titled
+from kg.view.words import counted, plural, said, state, titled
 
 #: kind: the heads of its list, and in which order the list stands
 _LISTS = {
@@ -93,7 +93,9 @@ def _index(site: Site, kind: str) -> Page:
     note = " A number in brackets is ours: the document prints none." if kind == "recommendation" else ""
     return Page(
         f"{plural(kind)}.html", "index", plural(kind).capitalize(),
-        f"{counted(len(rows), kind)}, {order}; column heads sort.{note}", {"heads": heads, "rows": rows},
+        f"{counted(len(rows), kind)}, {order}; column heads sort.{note}"
+        if rows
+        else f"None was found in these documents: no {said(kind)} of a review of a case.", {"heads": heads, "rows": rows},
     )  # fmt: skip
 
 
