@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.view.flow_picture import CALM, Column, picture
+from kg.view.flow_picture import CALM, STRIP, Column, picture
 from kg.view.gather import Network, gather
 from kg.view.names import gist, in_full
 from kg.view.page import asset, plain, render
@@ -136,6 +136,7 @@ def draw(records: Records) -> str:
             for column in few
         ],
         total=len(taken),
+        strip=STRIP,
         counts=[([plain(path[i]) for i in (0, 1, 3, 4)], number) for path, number in _together(taken, few)],
         rows=[_row(net, item, taken[str(item["id"])], shared) for item in net.recommendations],
         full=[(plain(short), plain(name)) for short, name in in_full(net.names, net.reviews.values())

@@ -54,6 +54,14 @@ class Growth:
     seconds: tuple[float, ...]
     exponent: float
 
+    @classmethod
+    def of(cls, stage: str, sizes: tuple[int, ...], seconds: list[float]) -> Growth:
+        """The growth of a stage that took so many seconds at each of the sizes; 0 where it was too short to be measured."""
+        if seconds[-1] < LEAST or len(sizes) < 2:
+            return cls(stage, tuple(seconds), 0.0)
+        exponent = math.log(seconds[-1] / max(seconds[0], 1e-6)) / math.log(sizes[-1] / sizes[0])
+        return cls(stage, tuple(seconds), exponent)
+
 
 def stages(folder: Path) -> Iterator[tuple[str, Work]]:
     """Every stage over the papers in `folder`/in, and every list and picture of what they say; one builds on another."""
@@ -98,16 +106,25 @@ def _making(documents: list[Document], extractions: tuple[Extraction, ...]) -> I
     yield "shapes", lambda: run_shapes(store)
 
 
-def growth(sizes: tuple[int, ...] = SIZES, *, turns: int = 2) -> list[Growth]:
-    """The growth of every stage over builds of so many papers each."""
+def growth(
+    sizes: tuple[int, ...] = SIZES, *, turns: int = 2, only: frozenset[str] | None = None
+) -> list[Growth]:
+    """The growth of every stage, or of those in `only`, over builds of so many papers each."""
     seconds: dict[str, list[float]] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
             write(folder / "in", size)
             for stage, work in stages(folder):
+                if only is not None and stage not in only:
+                    continue
                 seconds.setdefault(stage, []).append(min(_timed(work) for _ in range(turns)))
-    return [Growth(stage, tuple(told), _exponent(sizes, told)) for stage, told in seconds.items()]
+    return [Growth.of(stage, sizes, told) for stage, told in seconds.items()]
+
+
+def again(found: list[Growth], sizes: tuple[int, ...]) -> list[Growth]:
+    """Those measured once more, in more turns."""
+    return growth(sizes, turns=6, only=frozenset(one.stage for one in found)) if found else []
 
 
 def _timed(work: Work) -> float:
@@ -119,12 +136,6 @@ def _timed(work: Work) -> float:
         return time.process_time() - began
     finally:
         gc.enable()
-
-
-def _exponent(sizes: tuple[int, ...], seconds: list[float]) -> float:
-    if seconds[-1] < LEAST or len(sizes) < 2:
-        return 0.0
-    return math.log(seconds[-1] / max(seconds[0], 1e-6)) / math.log(sizes[-1] / sizes[0])
 
 
 def main(sizes: tuple[int, ...] = SIZES) -> list[Growth]:
