@@ -24,11 +24,12 @@ from kg.graph.shapes import run_shapes
 from kg.model.found import Extraction
 from kg.model.text import Document
 from kg.pipeline import build
+from kg.query.briefing import briefing
 from kg.query.graph import open_graph
 from kg.query.records import KINDS, Reader, all_records
 from kg.query.records_parts import answers_to, by_parts
 from kg.query.recurrence import recurrences
-from kg.query.recurrence_uses import uses
+from kg.query.recurrence_uses import repeated, uses
 from kg.query.search_index import write_index
 from kg.query.similar import similar
 from kg.resolve import resolve
@@ -84,6 +85,7 @@ def stages(folder: Path) -> Iterator[tuple[str, Work]]:
         lambda: similar("Share information about neglect with all agencies at once.", asks, answers),
     )
     yield "recurrence", lambda: recurrences(uses(graph), records)
+    yield "briefing", lambda: briefing(records, uses(graph), repeated(graph))
     for name, picture in PICTURES.items():
         yield f"view: {name}", lambda picture=picture: picture.draw(records)  # type: ignore[misc]
     yield "site", lambda: write_site(records, folder / "site", extras=Extras({}), progress=lambda _: None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model.kinds import Standing
+from kg.query.records_parts import by_parts
 from kg.view.page import plain
 from kg.view.shape import Record
 from kg.view.site.arrange import Page, Site, date_cell, table_rows
@@ -27,6 +28,7 @@ def home(site: Site, downloads: tuple[str, ...]) -> Page:
             "recur": len(recurring),
             "known": site.known,
             "made": len(site.recommendations),
+            "others": len(by_parts(site.records.get("recommendation", ()))) - len(site.recommendations),
             "open": [
                 (len(silent), total, STANDS[Standing.NO_ANSWER], "open.html#silent"),
                 (len(planned), total, STANDS[Standing.ACTION_PLANNED], "open.html#planned"),
