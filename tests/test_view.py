@@ -383,8 +383,8 @@ def test_lists_stand_in_an_order_that_is_said(tmp_path) -> None:
 
     def column(page: str, number: int) -> list[str]:
         text = (tmp_path / "site" / page).read_text(encoding="utf-8")
-        rows = re.findall(r"<tr>(<td>.*?)</tr>", text)
-        return [re.sub(r"<[^>]+>", "", re.findall(r"<td[^>]*>(.*?)</td>", row)[number]) for row in rows]
+        rows = re.findall(r"<tr>(<t[dh].*?)</tr>", text.partition("<tbody>")[2])
+        return [re.sub(r"<[^>]+>", "", re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)[number]) for row in rows]
 
     shares = [int(cell.split()[0]) for cell in column("themes.html", 1)]
     assert shares == sorted(shares, reverse=True)

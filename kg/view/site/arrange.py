@@ -10,6 +10,7 @@ from typing import Any
 from kg.model.keys import digest, slug
 from kg.view.families import Families, families
 from kg.view.gather import Network, gather
+from kg.view.names import by_date
 from kg.view.page import plain
 from kg.view.shape import Record, Records, shorten
 from kg.view.words import spoken_date, state
@@ -146,7 +147,9 @@ def table_rows(site: Site, items: Iterable[Record]) -> list[dict[str, Any]]:
     return [
         {
             "link": site.item_link(item),
-            "text": plain(shorten(str(item["text"]), 320)),
+            "review": site.review_link(site.net.reviews[str(item["review"])]),
+            "year": by_date(site.net.reviews[str(item["review"])])[0][:4].replace("9999", "not known"),
+            "text": plain(shorten(str(item["text"]), 240)),
             "to": [site.link(f"agency:{a}", a) for a in item.get("addressed_to") or ()],
             "themes": [site.link(f"theme:{t}", t) for t in item.get("themes") or ()],
             "state": state(item),

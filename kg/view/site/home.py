@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.model.kinds import Standing
 from kg.query.records_parts import by_parts
+from kg.view.names import by_date
 from kg.view.page import plain
 from kg.view.shape import Record
 from kg.view.site.arrange import Page, Site, date_cell, table_rows
@@ -25,6 +28,7 @@ def home(site: Site, downloads: tuple[str, ...]) -> Page:
         _answer(site, recurring),
         {
             "recurring": [_theme(site, label) for label in recurring[:_TOP]],
+            "span": _span(site),
             "recur": len(recurring),
             "known": site.known,
             "made": len(site.recommendations),
@@ -82,10 +86,58 @@ def _theme(site: Site, label: str) -> dict[str, object]:
     return {
         "link": site.link(f"theme:{label}", label),
         "count": len(reviews),
-        "share": round(100 * len(reviews) / max(1, site.known)),
+        "strip": _strip(site, reviews),
+        "made": len(own),
+        "bar": [
+            (name, sum(item.get("standing") in kinds for item in own), words) for name, kinds, words in _BAR
+        ],
         "reviews": [site.review_link(review) for review in reviews],
-        "evidence": stood(own) if own else "in learning, findings or headings",
     }
+
+
+#: parts of the bar of a theme: which standings each holds, and what it is called
+_BAR = (
+    ("done", (Standing.COMPLETED, Standing.IN_PLACE, Standing.NOT_ACCEPTED, Standing.OPEN), "answered"),
+    ("planned", (Standing.ACTION_PLANNED,), "planned alone"),
+    ("none", (Standing.NO_ANSWER, None), "no answer found"),
+)
+_UNDATED = "without a date"
+_DOT, _TALLEST = (
+    9,
+    6,
+)  # pixels from dot to dot, and dots above each other; those beyond stand beside, in the same year
+
+
+def _strip(site: Site, reviews: Sequence[Record]) -> dict[str, object]:
+    """A dot for each review, by year from left to right over the years of all reviews; those without a date at the end."""
+    years = [_year(review) for review in site.reviews]
+    held = {year: 0 for year in sorted(set(years))}
+    for review in reviews:
+        held[_year(review)] += 1
+    whole = {year: years.count(year) for year in held}
+    high = min(_TALLEST, max(whole.values()))
+    dots, x = [], 0.0
+    for year, count in held.items():
+        wide = max(1, -(-whole[year] // _TALLEST))
+        dots += [(x + _DOT * (n // _TALLEST) + 5, _DOT * (high - n % _TALLEST) - 4) for n in range(count)]
+        x += max(_DOT * wide + 4, 14)
+    told = ", ".join(f"{year}: {count}" for year, count in held.items() if count)
+    return {"dots": dots, "wide": round(x + 2), "tall": _DOT * high + 2, "says": told}
+
+
+def _span(site: Site) -> str:
+    """The years over which the dots stand: "2019 to 2021, then those without a date"."""
+    years = sorted({_year(review) for review in site.reviews})
+    dated = [year for year in years if year != _UNDATED]
+    if not dated:
+        return "none with a date"
+    span = dated[0] if len(dated) == 1 else f"{dated[0]} to {dated[-1]}"
+    return f"{span}, then those without a date" if _UNDATED in years else span
+
+
+def _year(review: Record) -> str:
+    date = by_date(review)[0]
+    return _UNDATED if date == "9999" else date[:4]
 
 
 def _review(site: Site, review: Record) -> tuple[object, ...]:
