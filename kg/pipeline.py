@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kg.errors import DataError
 from kg.graph import quads
@@ -25,6 +26,8 @@ from kg.model.found import Extraction
 from kg.model.text import Issue, Source
 from kg.query.graph import Graph, LocalEngine
 from kg.query.records import all_records
+from kg.query.records_kept import FOLDER as RECORDS
+from kg.query.records_kept import keep
 from kg.query.search_index import write_index
 from kg.read import find_sources, manifest_of, name_of
 from kg.read.characters import one_line
@@ -220,10 +223,16 @@ def _finish(
     issues = (*unread, *knowledge.issues, *as_issues(breaches))
     build = draft.commit(
         run_record(knowledge, settings=settings, unread=unread, issues=issues),
-        finish=lambda folder: write_index(folder / "search", records=records, documents=draft.documents()),
+        finish=lambda folder: _beside(folder, records, draft),
     )
     progress("Indexing", 3, 3)
     return Report(build, knowledge, issues)
+
+
+def _beside(folder: Path, records: dict[str, list[dict[str, Any]]], draft: Draft) -> None:
+    """What is kept beside the graph so that it need not be asked: the records, and the index of all words."""
+    keep(folder / RECORDS, records)
+    write_index(folder / "search", records=records, documents=draft.documents())
 
 
 def _nothing(issues: list[Issue]) -> str:

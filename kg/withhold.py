@@ -1,8 +1,9 @@
 """Withhold: records as they may be shown to everybody, with posts in place of the names of officers.
 
 Names are found where it is said who owns an action or takes part in it; there posts alone are left. In the other words
-of an action, and in what is said in the same row or beside it, the names found anywhere give way to `SOMEBODY`. Other quotes of
-published papers stay as they are.
+of an action, in what is said in the same row or beside it, and in the titles of documents
+and reviews, the names found anywhere give way to
+`SOMEBODY`. Other quotes of published papers stay as they are.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ TOLD = ("partners", "status", "update")  # say more than who owns an action
 _CODES = frozenset(
     "id kind source document document_kind rule progress progress_basis standing same_as responds_to".split()
 )
+_TITLES = ("document", "title", "name", "aliases", "review_name")  # printed beside every record
+_TITLED = frozenset(("document", "review"))  # kinds whose quote is a title
 _ROW = 1500  # characters around an action that may be of its row
 _NOBODY = frozenset("review agency theme document".split())  # say no more of officers than their own names
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s+)"
@@ -51,10 +54,12 @@ class Withheld:
             for name in ("owner", *TOLD):
                 cell = str(one.get(name) or "")
                 names |= {" ".join(cell[a:b].split()) for a, b in officers.names(cell, sure=name != "owner")}
-        several = {name for name in names if " " in name}
+        cases = {" ".join(name.split()) for name in _cases(records)}
+        several = {name for name in names if " " in name} - cases
         surnames = {name.rsplit(" ", 1)[-1] for name in several} | {n for n in names if n not in several}
+        titles = re.compile(_any(several)).sub(" ", " ".join(_told_of(records)))
         told = set(
-            re.findall(r"\w+", " ".join(_told_of(records)))
+            re.findall(r"\w+", f"{titles} {' '.join(cases)}")
         )  # names of reviews and children are not touched
         alone = {name for name in surnames - told if len(name) > 2 and officers.unknown(name)}
         titled = rf"{_TITLE}(?:{_any(surnames)})" if surnames else r"(?!)"
@@ -91,9 +96,16 @@ class Withheld:
         """`records` without the names."""
         return {kind: [self._record(one) for one in rows] for kind, rows in records.items()}
 
+    def _title(self, value: Any) -> Any:
+        """A title, a name or several, without the names that are withheld."""
+        return [self.clear(str(one)) for one in value] if isinstance(value, list) else self.clear(str(value))
+
     def _record(self, one: Record) -> dict[str, Any]:
         if self.full is None:
             return dict(one)
+        one = {**one, **{name: self._title(one[name]) for name in _TITLES if one.get(name)}}
+        if one.get("kind") in _TITLED:
+            return {**one, "quote": self.clear(str(one.get("quote") or ""))}
         near = self.touches(one.get("source"), one.get("start"), one.get("end"))
         if one.get("kind") != "action" and (one.get("kind") in _NOBODY or not near):
             return dict(one)
@@ -118,6 +130,10 @@ def _bodies(records: Mapping[str, Sequence[Record]]) -> Iterator[str]:
 def _told_of(records: Mapping[str, Sequence[Record]]) -> Iterator[str]:
     for review in records.get("review", ()):
         yield from (str(review["name"]), *map(str, review.get("aliases") or ()))
+
+
+def _cases(records: Mapping[str, Sequence[Record]]) -> Iterator[str]:
+    for review in records.get("review", ()):
         yield from (str(one.get("pseudonym") or "") for one in review.get("subjects") or ())
 
 

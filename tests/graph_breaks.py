@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -148,3 +149,31 @@ def _integer(value: int) -> Literal:
 
 def _decimal(value: str) -> Literal:
     return Literal(value, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
+
+
+def scrambled(seed: int) -> Store:
+    """The example with some dozens of statements taken out, turned to another subject or object, or given twice."""
+    chance = random.Random(seed)
+    store = memory_store(example_graph())
+    quads_ = sorted(store, key=str)
+    by: dict[str, list[Quad]] = {}
+    for quad in quads_:
+        by.setdefault(quad.predicate.value, []).append(quad)
+    told = [name for name in by if name.rpartition("#")[2] in _COUNTED]
+    for _ in range(24):
+        name = chance.choice(told)
+        one, other = chance.choice(by[name]), chance.choice(by[name])
+        turn = chance.randrange(4)
+        if turn in (0, 3):
+            store.remove(one)
+        if turn == 1:
+            store.add(Quad(one.subject, one.predicate, other.object, EXTRA))
+        if turn in (2, 3):
+            store.add(Quad(other.subject, one.predicate, one.object, EXTRA))
+    return store
+
+
+#: properties on which the checks that compare two sets of statements rest
+_COUNTED = frozenset(
+    "carriesTheme theme review weight stance addressedTo answeredBy of agency asksAbout asksOf stem number part type evidence subject".split()
+)

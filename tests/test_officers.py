@@ -13,6 +13,8 @@ from click.testing import CliRunner
 from kg.cli.main import kg
 from kg.officers import SOMEBODY, Officers
 from kg.pipeline import build
+from kg.query.graph import open_graph
+from kg.query.records import all_records
 from kg.rules import Rules
 from kg.withhold import Withheld
 
@@ -109,6 +111,17 @@ PLAN = """Recommendation,Action,Lead,Target date,Status,Progress update
 1. Northmere City Council should train all social workers in hearing children.,Commission two days of training for every team,Perpetua Quillfeather,June 2020,In progress,Quillfeather and Ignatius Wobblethorpe have met the trainer
 2. Eastshire Police should check that officers see the child alone.,Sample ten records of visits each month,Head of Public Protection - DCI Barnaby Snodgrasse,Sept 2020,Open,Sampling begins in May
 """
+TITLED = """Progress report by Perpetua Quillfeather on the plan for Rowan
+
+Northmere City Council
+
+Serious Case Review: Child Wren
+
+Recommendations
+
+Recommendation 1
+Northmere City Council should hear what children say.
+"""
 NAMES = ("Quillfeather", "Snodgrasse", "Perpetua", "Barnaby")
 
 
@@ -118,6 +131,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "in").mkdir()
     (folder / "in" / "rowan.txt").write_text(REPORT, encoding="utf-8")
     (folder / "in" / "rowan-plan.csv").write_text(PLAN, encoding="utf-8")
+    (folder / "in" / "progress.txt").write_text(TITLED, encoding="utf-8")
     build([folder / "in"], folder / "b")
     return folder
 
@@ -155,6 +169,15 @@ def test_no_name_is_in_any_picture(desk: Path) -> None:
     for picture in ("network", "matrix", "timeline", "flow", "repeats"):
         run("view", picture, "--build", str(desk / "b"), "--output", str(desk / "views" / f"{picture}.html"))
     assert [(f, n) for f, data in parts(desk / "views") for n in NAMES if n.encode() in data] == []
+
+
+def test_the_title_of_a_document_names_no_officer_where_it_is_said_that_none_is_named(desk: Path) -> None:
+    records = all_records(open_graph(desk / "b"))
+    assert any("Quillfeather" in str(one["document"]) for one in records["recommendation"])
+    shown = Withheld.of(records, rules=Rules()).records(records)
+    wren = next(one for one in shown["recommendation"] if "hear what children say" in one["text"])
+    assert str(wren["document"]).startswith(f"Progress report by {SOMEBODY} on the plan for Rowan")
+    assert "Wren" in str(wren["review_name"]) and "Quillfeather" not in str(wren["review_name"])
 
 
 def test_names_are_shown_where_they_are_asked_for(desk: Path) -> None:

@@ -8,11 +8,14 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli.check import command as check
 from kg.errors import BuildError, QueryError
-from kg.query.graph import open_file
+from kg.query.graph import open_file, open_graph
 from kg.query.records import KINDS, all_records, natural, records
 from kg.query.records_files import as_csv, as_jsonl, as_xlsx
 from tests.query_example import example
@@ -152,3 +155,18 @@ def test_a_file_that_is_no_graph(tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / name).write_text("this is <not> RDF")
     with pytest.raises(BuildError, match=says):
         open_file(tmp_path / name)
+
+
+def test_records_kept_beside_the_graph_are_those_that_it_says(corpus_build: Path, tmp_path: Path) -> None:
+    graph = open_graph(corpus_build)
+    kept = all_records(graph)
+    assert sum(map(len, kept.values())) > 500
+    assert kept == all_records(graph, anew=True)
+    copied = tmp_path / "build"
+    copytree(corpus_build, copied)
+    file = next(copied.glob("generations/*/records/review.json"))
+    file.write_bytes(file.read_bytes().replace(b'"kind":"review"', b'"kind":"other"'))
+    told = CliRunner().invoke(check, ["--quick", "--build", str(copied)])
+    assert told.exit_code == 1 and "Records kept beside the graph" in told.output
+    file.write_bytes(b"[")
+    assert records(open_graph(copied), "review") == kept["review"]

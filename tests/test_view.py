@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
 
 from kg.view.cluster import clustered
+from kg.view.families import families
 from kg.view.flow import flow
+from kg.view.gather import gather
 from kg.view.layout import Plate, drawing
 from kg.view.matrix import grids
 from kg.view.measure import fit, wide, wrap
 from kg.view.names import particular, recommendation_marks, review_names
 from kg.view.network import draw
 from kg.view.network_graph import FIRST, network_graph
-from kg.view.repeats import families, mark
+from kg.view.repeats import in_common, mark
 from kg.view.shape import ViewEdge, ViewGraph, ViewNode, short_name
 from kg.view.site import Extras, Publisher, write_site
 from kg.view.site.entity_pages import distinct_names
@@ -20,6 +23,7 @@ from kg.view.timeline import events
 from kg.view.views import PICTURES
 from kg.view.words import counted, said, spoken_date
 from tests.invented import records
+from tests.sparse import worlds
 
 
 def test_an_edge_to_a_missing_node_cannot_be_built() -> None:
@@ -135,11 +139,59 @@ def test_matrix_says_where_a_theme_is_in_a_heading_alone() -> None:
     assert "in a heading alone" in page and "Reviews with the theme" in page
 
 
-def test_families_and_their_shared_words() -> None:
-    assert len(families(records(4))) == 1
-    assert (
-        mark("Share <b> early", ("please share early",)) == "<mark>Share</mark> &lt;b&gt; <mark>early</mark>"
+def asks(links: str, *, words: dict[str, str] | None = None) -> list[dict[str, object]]:
+    """Recommendations called by letters; "ab5" says that a and b are alike by .5."""
+    found = {
+        name: {"id": name, "text": (words or {}).get(name, f"text {name}"), "repeats": []}
+        for name in "abcdefgh"
+    }
+    for one, other, score in links.split():
+        found[one]["repeats"].append({"id": other, "score": int(score) / 10})
+    return list(found.values())
+
+
+@pytest.mark.parametrize(
+    ("links", "groups"),
+    [
+        ("", []),
+        ("ab5", ["ab"]),
+        ("ab9 bc5 cd9", ["ab", "cd"]),  # a chain is no family
+        ("ab5 bc9 cd5", ["bc"]),
+        ("ab5 bc5 ac5", ["abc"]),
+        ("ba5 ca5 cb5 ad9 bd9 cd9 de9", ["abcd"]),
+    ],
+)
+def test_every_member_of_a_family_is_like_every_other(links: str, groups: list[str]) -> None:
+    found = families(asks(links))
+    assert ["".join(str(item["id"]) for item in group) for group in found.groups] == groups
+    assert found.count == len({name for link in links.split() for name in link[:2]})
+
+
+def test_those_of_the_same_words_are_in_one_family_whatever_the_graph_had_room_for() -> None:
+    same = dict.fromkeys("abcdef", "Share  information.") | {"b": "share information"}
+    found = families(asks("ab9 bc9 cd9 ef9", words=same))
+    assert [[item["id"] for item in group] for group in found.groups] == [list("abcdef")]
+
+
+@given(worlds())
+@settings(max_examples=60, deadline=None)
+def test_families_hold_nothing_that_is_not_alike(records) -> None:
+    items = [item | {"text": item["id"]} for item in records["recommendation"]]
+    found = families(items)
+    for group in found.groups:
+        for one in group:
+            assert {item["id"] for item in group} - {one["id"]} <= set(found.alike[one["id"]])
+    assert found.count == sum(
+        1
+        for item in items
+        if item["repeats"] or any(item["id"] == r["id"] for o in items for r in o["repeats"])
     )
+
+
+def test_the_words_of_a_family_are_marked() -> None:
+    assert len(families(gather(records(4)).recommendations).groups) == 1
+    shared = in_common(["Share <b> early", "please share early"])
+    assert mark("Share <b> early", shared) == "<mark>Share</mark> &lt;b&gt; <mark>early</mark>"
 
 
 def test_timeline_orders_events_and_tells_each_once() -> None:
@@ -331,8 +383,8 @@ def test_lists_stand_in_an_order_that_is_said(tmp_path) -> None:
 
     def column(page: str, number: int) -> list[str]:
         text = (tmp_path / "site" / page).read_text(encoding="utf-8")
-        rows = re.findall(r"<tr>(<td>.*?)</tr>", text)
-        return [re.sub(r"<[^>]+>", "", re.findall(r"<td[^>]*>(.*?)</td>", row)[number]) for row in rows]
+        rows = re.findall(r"<tr>(<t[dh].*?)</tr>", text.partition("<tbody>")[2])
+        return [re.sub(r"<[^>]+>", "", re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)[number]) for row in rows]
 
     shares = [int(cell.split()[0]) for cell in column("themes.html", 1)]
     assert shares == sorted(shares, reverse=True)

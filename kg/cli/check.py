@@ -79,7 +79,21 @@ def _graph(build: Build, quick: bool) -> Iterable[Breach]:
 
     store = build.store()
     second = () if quick else judge(store)
-    return (*run_checks(store), *run_shapes(store), *audit(build), *second)
+    return (*run_checks(store), *run_shapes(store), *audit(build), *_records(build), *second)
+
+
+def _records(build: Build) -> Iterable[Breach]:
+    """Records kept beside the graph that are not what the graph says."""
+    from kg.graph.checks import Breach
+    from kg.query.graph import open_graph
+    from kg.query.records import KINDS, Reader
+
+    graph = open_graph(build.directory)
+    beside, asked = Reader(graph), Reader(graph, anew=True)
+    for kind in KINDS:
+        if beside.records(kind) != asked.records(kind):
+            says = "Records kept beside the graph are not what it says; run `kg build` again"
+            yield Breach("records", says, kind)
 
 
 def _privacy(build: Build, outputs: tuple[Path, ...], words: list[str]) -> Iterable[Breach]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,7 @@ from kg.model.text import Document, Source
 
 CURRENT = "current"
 GENERATIONS = "generations"
+_NAMED = 12  # sources that a message lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Build:
 
     directory: Path
     generation: Path
+    _keys: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)  # read once
 
     @classmethod
     def open(cls, path: str | Path) -> Build:
@@ -109,11 +111,17 @@ class Build:
         """The key of the source called `name` (file name, or the key itself); raises BuildError."""
         from kg.graph.ledger import source_key
 
-        for source in self.sources():
-            if name in (source.name, source_key(source)):
-                return source_key(source)
-        names = ", ".join(source.name for source in self.sources())
-        raise BuildError(f"There is no source {name} in this build; it has {names}.")
+        if not self._keys:
+            for source in self.sources():
+                key = source_key(source)
+                self._keys[key] = self._keys[source.name] = key
+        if name in self._keys:
+            return self._keys[name]
+        names = [source.name for source in self.sources()]
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        raise BuildError(
+            f"There is no source {name} in this build; it has {', '.join(names[:_NAMED])}{more}."
+        )
 
     def _file(self, name: str, file: str) -> bytes:
         return self._read(f"sources/{self.key(name)}/{file}")

@@ -105,16 +105,19 @@ class _Reader:
             yield (
                 f"SELECT ?f WHERE {{ {focus} ?f {path} ?v }} GROUP BY ?f HAVING (COUNT(DISTINCT ?v) > {most})"
             )
-        wanted = self.conditions(part)
+        if (kind := self.one(part, "class")) is not None:
+            # taken away as a set: asked of each value for itself, one that many share is read through as often
+            yield f"SELECT DISTINCT ?f ?v WHERE {{ {focus} ?f {path} ?v MINUS {{ {_instance('?v', kind)} }} }}"
+        wanted = self.conditions(part, besides=("class",))
         if wanted:
             yield f"SELECT DISTINCT ?f ?v WHERE {{ {focus} ?f {path} ?v FILTER(!COALESCE({' && '.join(wanted)}, false)) }}"
 
-    def conditions(self, node: Node) -> list[str]:
-        """What SHACL asks of each value `?v`, as SPARQL conditions."""
+    def conditions(self, node: Node, *, besides: tuple[str, ...] = ()) -> list[str]:
+        """What SHACL asks of each value `?v`, as SPARQL conditions; those `besides` are asked elsewhere."""
         found = []
         for quad in self.store.quads_for_pattern(_subject(node), None, None, None):
             name = quad.predicate.value.removeprefix(_SH)
-            if name in _TOLD or name in ("minCount", "maxCount"):
+            if name in (*_TOLD, "minCount", "maxCount", *besides):
                 continue
             if name not in _CONDITIONS:
                 raise RuleError(f"shapes.ttl uses sh:{name}, which kg cannot check; use another constraint.")

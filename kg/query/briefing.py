@@ -107,10 +107,9 @@ def within(records: Records, uses: Sequence[Use], scope: Scope) -> tuple[Records
     }
     kept["review"] = [one for one in records["review"] if timely(one["id"])]
     answered = {str(one["recommendation"]) for one in records["response"]}
+    asked = {str(one["id"]) for one in kept["recommendation"]}
     kept["response"] = [
-        one
-        for one in records["response"]
-        if fits(one) or any(str(r["id"]) == str(one["recommendation"]) for r in kept["recommendation"])
+        one for one in records["response"] if fits(one) or str(one["recommendation"]) in asked
     ]
     ours = {str(one["id"]) for rows in kept.values() for one in rows} | answered
     return kept, [
@@ -132,7 +131,9 @@ def _basis(records: Records, found: Sequence[Recurrence], scope: Scope) -> Part:
         f"This paper rests on {len(whole)} reviews whose own report was read and {len(reviews) - len(whole)} that the "
         f"documents speak of, with {len(asked)} recommendations (inspections and investigations included), of which "
         f"{answered} are answered by a response or a plan, and {len(records['response'])} responses.",
-        f"Where it says 'in 2 of {max(of, 2)} reviews', the second number counts the reviews whose themes could be read.",
+        f"Where it says 'in 2 of {of} reviews', the second number counts the reviews whose themes could be read."
+        if of > 1
+        else "Of fewer than two reviews the themes could be read, so that nothing can recur.",
         "What is not in the documents is not known here: an answer may have been given elsewhere.",
     ]
     if scope.words:

@@ -60,6 +60,8 @@ def promises(records: Mapping[str, Sequence[Record]], part: MakesPart[P]) -> lis
 
 
 def _sum(asked: Sequence[Record], by: Mapping[str, Sequence[Record]]) -> str:
+    if not asked:
+        return "No recommendation on this was found in the documents, so nothing is known of what is open."
     told = {
         "no_answer": "have no answer in the documents",
         "action_planned": "are answered by actions of a plan alone",
@@ -69,7 +71,8 @@ def _sum(asked: Sequence[Record], by: Mapping[str, Sequence[Record]]) -> str:
         "not_accepted": "are not accepted",
     }
     counted = [f"{len(by[name])} {words}" for name, words in told.items() if by[name]]
-    return f"Of {len(asked)} recommendations, " + ", ".join(counted) + "."
+    of = "Of one recommendation, " if len(asked) == 1 else f"Of {len(asked)} recommendations, "
+    return of + ", ".join(counted) + "."
 
 
 def _points(

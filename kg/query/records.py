@@ -1,4 +1,4 @@
-"""Records: the flat, stable form of what was extracted, read back from the graph with SPARQL alone.
+"""Records: the flat, stable form of what was extracted, read back from the graph with SPARQL alone, and kept beside it.
 
 `docs/records.md` says what each field means.
 """
@@ -14,6 +14,7 @@ from kg.errors import QueryError
 from kg.query.facts import Facts, Thing, facts
 from kg.query.graph import Graph
 from kg.query.prefixes import THEMES
+from kg.query.records_kept import FOLDER, kept
 
 Record = dict[str, Any]
 
@@ -38,22 +39,30 @@ def records(graph: Graph, kind: str) -> list[Record]:
     return Reader(graph).records(kind)
 
 
-def all_records(graph: Graph) -> dict[str, list[Record]]:
-    """The records of every kind."""
-    reader = Reader(graph)
+def all_records(graph: Graph, *, anew: bool = False) -> dict[str, list[Record]]:
+    """The records of every kind; `anew` from the graph itself, whatever is kept beside it."""
+    reader = Reader(graph, anew=anew)
     return {kind: reader.records(kind) for kind in KINDS}
 
 
 class Reader:
-    """Reads records of one graph; what several kinds need (names, documents) is fetched once."""
+    """Reads records of one graph; what several kinds need (names, documents) is fetched once.
 
-    def __init__(self, graph: Graph) -> None:
+    Those kept beside the graph of a build are taken as they are, unless `anew` asks for the graph itself.
+    """
+
+    def __init__(self, graph: Graph, *, anew: bool = False) -> None:
         self.graph = graph
+        self._kept = (
+            None if anew or graph.build is None or graph.store is None else graph.store.parent / FOLDER
+        )
 
     def records(self, kind: str) -> list[Record]:
         """The records of `kind`."""
         if kind not in CLASSES:
             raise QueryError(f"There are no records of kind {kind!r}; the kinds are {', '.join(KINDS)}.")
+        if self._kept is not None and (found := kept(self._kept, kind)) is not None:
+            return found
         from kg.query import records_fields as fields
 
         pattern = _pattern(kind)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from kg.model.entity import Knowledge, PassageTheme, Recommendation, Repeat, Response, Review
+from kg.model.entity import Knowledge, PassageTheme, Recommendation, Repeat, Response, Review, ThemeUse
 from kg.model.found import Extraction
 from kg.model.kinds import Weight
 from kg.model.names import name_key
@@ -57,7 +58,7 @@ def resolve(
     knowledge = Knowledge(
         sources=tuple(extraction.source for extraction in extractions),
         documents=documents.entities,
-        reviews=tuple(_coloured(review, themes) for review in reviews.entities),
+        reviews=_coloured(reviews.entities, themes),
         recommendations=_answered(
             recommendations.entities, responses, find_repeats(recommendations.entities)
         ),
@@ -110,14 +111,16 @@ def _answered(
     return tuple(replace(r, responded=r.id in ids, repeats=repeats.get(r.id, ())) for r in recommendations)
 
 
-def _coloured(review: Review, themes: tuple[PassageTheme, ...]) -> Review:
-    """A review with the themes of its case: one use for each theme that its headings carry."""
-    first = {
-        passage.use.theme: passage.use
-        for passage in reversed(themes)
-        if passage.review == review.id and passage.weight is Weight.HEADING
-    }
-    return replace(review, themes=tuple(first[theme] for theme in sorted(first)))
+def _coloured(reviews: tuple[Review, ...], themes: tuple[PassageTheme, ...]) -> tuple[Review, ...]:
+    """Reviews with the themes of their cases: one use, the first, for each theme that the headings of one carry."""
+    first: defaultdict[str | None, dict[str, ThemeUse]] = defaultdict(dict)
+    for passage in themes:
+        if passage.weight is Weight.HEADING:
+            first[passage.review].setdefault(passage.use.theme, passage.use)
+    return tuple(
+        replace(review, themes=tuple(first[review.id][theme] for theme in sorted(first[review.id])))
+        for review in reviews
+    )
 
 
 def _issues(extractions: tuple[Extraction, ...], register: Register) -> tuple[Issue, ...]:

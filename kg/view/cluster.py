@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from kg.view.shape import ViewEdge, ViewGraph, ViewNode
-from kg.view.words import plural
+from kg.view.words import counted, plural
 
 _PER_GROUP = 60
 
@@ -48,6 +48,7 @@ def _head(group: tuple[str, str], nodes: list[ViewNode]) -> ViewNode:
         kind="group",
         label=f"{len(nodes)} more {several}, {label}",
         weight=len(nodes),
+        stands=counted(len(nodes), kind),
         facts=(("Holds", f"{len(nodes)} {several}; unfold to see them"),),
         years=(label,) if label[:1].isdigit() else (),
         tier=min(node.tier for node in nodes),
@@ -55,13 +56,12 @@ def _head(group: tuple[str, str], nodes: list[ViewNode]) -> ViewNode:
 
 
 def _between(view: ViewGraph, member: dict[str, tuple[str, str]]) -> list[ViewEdge]:
-    counts: dict[tuple[str, str], float] = defaultdict(float)
+    counts: dict[tuple[str, str], int] = defaultdict(int)
     for edge in view.edges:
         start = _id(member[edge.start]) if edge.start in member else edge.start
         end = _id(member[edge.end]) if edge.end in member else edge.end
         if (start, end) != (edge.start, edge.end) and start != end:
             counts[start, end] += 1
     return [
-        ViewEdge(start, end, f"{int(count)} links", count, faint=True)
-        for (start, end), count in sorted(counts.items())
+        ViewEdge(start, end, "links", count, faint=True) for (start, end), count in sorted(counts.items())
     ]

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.view.flow_picture import CALM, Column, picture
+from kg.view.flow_picture import CALM, STRIP, Column, picture
 from kg.view.gather import Network, gather
 from kg.view.names import gist, in_full
 from kg.view.page import asset, plain, render
@@ -115,14 +115,16 @@ def columns(net: Network, taken: Mapping[str, tuple[str, ...]]) -> list[Column]:
 def draw(records: Records) -> str:
     """The page: ribbons between the columns, what they hold as bars on a narrow screen, and the same as tables."""
     net = gather(records)
-    taken = paths(net)
+    taken, shared = paths(net), _shared(net)
     shown = columns(net, taken)
     few = [column for column in shown if column.place != _RECOMMENDATION]
     return render(
         "flow.html.j2",
         scripts=(asset("table.js"), asset("flow.js")),
         title="From review to response",
-        sentence=f"{stood(net.recommendations)}. What is not in the documents may have been done all the same.",
+        sentence=f"{stood(net.recommendations)}."
+        if not net.recommendations
+        else f"{stood(net.recommendations)}. What is not in the documents may have been done all the same.",
         pictures=[
             ("few", picture(few, taken, open=_OPEN, tallest=CALM)),
             *([("each", picture(shown, taken, open=_OPEN))] if shown != few else []),
@@ -134,8 +136,9 @@ def draw(records: Records) -> str:
             for column in few
         ],
         total=len(taken),
+        strip=STRIP,
         counts=[([plain(path[i]) for i in (0, 1, 3, 4)], number) for path, number in _together(taken, few)],
-        rows=[_row(net, item, taken[str(item["id"])]) for item in net.recommendations],
+        rows=[_row(net, item, taken[str(item["id"])], shared) for item in net.recommendations],
         full=[(plain(short), plain(name)) for short, name in in_full(net.names, net.reviews.values())
               if any(path[0] == short for path in taken.values())],
     )  # fmt: skip
@@ -158,8 +161,10 @@ def _together(
     )
 
 
-def _row(net: Network, item: Record, path: tuple[str, ...]) -> dict[str, str]:
-    main = _main_theme(item, _shared(net))
+def _row(
+    net: Network, item: Record, path: tuple[str, ...], shared: Mapping[str, tuple[int, int]]
+) -> dict[str, str]:
+    main = _main_theme(item, shared)
     others = [str(theme) for theme in item.get("themes") or () if theme != main]
     return {
         "name": plain(net.called(item)),

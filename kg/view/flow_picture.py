@@ -1,4 +1,7 @@
-"""The geometry of the flow: plates with words inside, in columns, and ribbons that run only between columns."""
+"""The geometry of the flow: names in columns, between two strips as tall as their number, and ribbons from strip to strip.
+
+A strip is as tall as the recommendations that pass through it, whatever room its words take; the number stands in the words.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,10 @@ from kg.view.page import plain
 _WIDE, _TOP, _PAD = 1340.0, 40.0, 8.0
 _SIZE, _LINE, _SMALL = 15.5, 19.0, 14.0
 _UNIT, _GAP = 20.0, 7.0
+STRIP = 9.0  # how wide the strips at both sides of a name are
 TALLEST, CALM = 760.0, 440.0  # how tall all strips together may be, with each recommendation and without
 #: place of a column: how wide its plates are; recommendations take what their names need
-_WIDTHS = {0: 140.0, 1: 330.0, 3: 220.0, 4: 190.0}
+_WIDTHS = {0: 184.0, 1: 330.0, 3: 220.0, 4: 190.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A plate: left upper corner, size, lines as (x, y, words), and which recommendations pass through it."""
+    """A name: its left upper corner, its width, the height of its strips (the number), its lines as (x, y, words), and which
+    recommendations pass through it."""
 
     x: float
     y: float
@@ -82,7 +87,7 @@ def picture(
 def _spans(columns: Sequence[Column]) -> list[tuple[float, float]]:
     """Left edge and width of each column; what is left between them is shared evenly."""
     wides = [
-        _WIDTHS.get(column.place, max((width_of(words, _SMALL) for _, words in column.names), default=80.0) + 2 * _PAD + 2)
+        _WIDTHS.get(column.place, max((width_of(words, _SMALL) for _, words in column.names), default=80.0) + 2 * _PAD + 2 * STRIP + 2)
         for column in columns
     ]  # fmt: skip
     wides = [min(wide, 260.0) if column.place == 2 else wide for column, wide in zip(columns, wides, strict=True)]  # fmt: skip
@@ -101,15 +106,22 @@ def _members(column: Column, taken: Taken) -> dict[str, list[str]]:
     return held
 
 
-def _sizes(column: Column, taken: Taken, unit: float, wide: float) -> list[tuple[float, tuple[str, ...]]]:
-    """How tall each plate is and the lines in it."""
+def _sizes(
+    column: Column, taken: Taken, unit: float, wide: float
+) -> list[tuple[float, float, tuple[str, ...]]]:
+    """The room of each name, the height of its strips, and its lines, the last of which gives the number."""
     held = _members(column, taken)
     sizes = []
     for key, words in column.names:
         small = column.place == 2
-        lines = wrap(words, _SMALL if small else _SIZE, wide - 2 * _PAD, lines=1 if small else 3)
-        tall = unit - 2 if small else max(unit * len(held[key]) - 2, _LINE * len(lines) + 6)
-        sizes.append((tall, lines))
+        number = "" if small else f": {len(held[key])}"
+        size, room = _SMALL if small else _SIZE, wide - 2 * _PAD - 2 * STRIP
+        lines = wrap(words + number, size, room, lines=1 if small else 3)
+        if not lines[-1].endswith(number):  # a long name is cut, never the number
+            lines = wrap(words, size, room - width_of(number, size), lines=3)
+            lines = (*lines[:-1], lines[-1] + number)
+        strip = unit * len(held[key])
+        sizes.append((strip if small else max(strip, _LINE * len(lines) + 6), strip, lines))
     return sizes
 
 
@@ -120,7 +132,7 @@ def _height(
     for column, (_, wide) in zip(columns, spans, strict=True):
         sizes = _sizes(column, taken, unit, wide)
         tallest = max(
-            tallest, sum(tall for tall, _ in sizes) + (2 if column.place == 2 else _GAP) * len(sizes)
+            tallest, sum(tall for tall, _, _ in sizes) + (2 if column.place == 2 else _GAP) * len(sizes)
         )
     return _TOP + tallest  # fmt: skip
 
@@ -132,22 +144,31 @@ def _column(
     """Draw the plates of one column; gives the middle of each recommendation's strip in it."""
     held = _members(column, taken)
     sizes = _sizes(column, taken, unit, wide)
-    room = (height - _TOP - sum(tall for tall, _ in sizes)) / max(1, len(sizes))
+    room = (height - _TOP - sum(tall for tall, _, _ in sizes)) / max(1, len(sizes))
     seats: dict[str, float] = {}
     top = _TOP + room / 2
-    for (key, words), (tall, lines) in zip(column.names, sizes, strict=True):
+    for (key, words), (tall, strip, lines) in zip(column.names, sizes, strict=True):
         # strips stand in the order in which they leave the column before, so that they cross as little as may be
         own = sorted(held[key], key=lambda id: (before[-1][id] if before else numbers[id], numbers[id]))
         first = top + tall / 2 - unit * (len(own) - 1) / 2
         seats |= {id: first + unit * n for n, id in enumerate(own)}
         size = _SMALL if column.place == 2 else _SIZE
         places = tuple(
-            (x + _PAD, round(top + tall / 2 + (n - (len(lines) - 1) / 2) * _LINE + size * 0.35, 1), plain(line))
+            (x + STRIP + _PAD, round(top + tall / 2 + (n - (len(lines) - 1) / 2) * _LINE + size * 0.35, 1), plain(line))
             for n, line in enumerate(lines)
         )  # fmt: skip
         says = plain(f"{words}: {len(own)} of {len(taken)}")
         drawn.bars.append(
-            Bar(x, round(top, 1), wide, round(tall, 1), places, column.place, _listed(own, numbers), says)
+            Bar(
+                x,
+                round(top + (tall - strip) / 2, 1),
+                wide,
+                round(strip, 1),
+                places,
+                column.place,
+                _listed(own, numbers),
+                says,
+            )
         )
         top += tall + room
     return seats

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.query.records_parts import answers_to, by_parts
 from kg.view.names import by_date, by_number, recommendation_marks, review_names
 from kg.view.shape import Record, Records
+
+Listed = Mapping[str, Sequence[Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,8 @@ class Network:
     Reviews stand in order of date, recommendations by review and number; `names` and `marks` are what both are called.
     `carried` gives for each theme the reviews for which it counts, by date, with how many of their records carry it:
     0 where a heading alone does, or another paper tells it. Which count is decided in the graph (`crg:carriesTheme`).
+    `of_review`, `on_theme` and `to_agency` are the recommendations by what they belong to, `points_of` and `points_on` the
+    learning points, good practice and findings by review and theme.
     """
 
     reviews: dict[str, Record]
@@ -27,11 +31,21 @@ class Network:
     names: dict[str, str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     carried: dict[str, dict[str, int]] = field(default_factory=dict)
+    of_review: Listed = field(default_factory=dict)
+    on_theme: Listed = field(default_factory=dict)
+    to_agency: Listed = field(default_factory=dict)
+    points_of: Listed = field(default_factory=dict)
+    points_on: Listed = field(default_factory=dict)
 
     @property
     def known(self) -> frozenset[str]:
         """Reviews for which a theme counts: the denominator of 'in how many reviews'."""
         return frozenset(id for id, review in self.reviews.items() if review.get("carries"))
+
+    @property
+    def calls(self) -> dict[str, str]:
+        """What each recommendation is called, by its id."""
+        return {str(item["id"]): self.called(item) for item in self.recommendations}
 
     def called(self, item: Record) -> str:
         """A recommendation as people say it, review first: "Clare 1a"."""
@@ -74,7 +88,28 @@ def gather(records: Records) -> Network:
         names=review_names(records.get("review", ())),
         marks=recommendation_marks(records.get("recommendation", ())),
         carried=_carried(safeguarding, (*made, *points)),
+        of_review=_listed(made, _review),
+        on_theme=_listed(made, _themes),
+        to_agency=_listed(made, lambda item: item.get("addressed_to") or ()),
+        points_of=_listed(points, _review),
+        points_on=_listed(points, _themes),
     )
+
+
+def _review(item: Record) -> Sequence[str]:
+    return (str(item["review"]),)
+
+
+def _themes(item: Record) -> Sequence[str]:
+    return item.get("themes") or ()
+
+
+def _listed(items: Iterable[Record], keys: Callable[[Record], Sequence[str]]) -> Listed:
+    found: dict[str, list[Record]] = {}
+    for item in items:
+        for key in keys(item):
+            found.setdefault(key, []).append(item)
+    return found
 
 
 def _carried(reviews: Mapping[str, Record], items: Iterable[Record]) -> dict[str, dict[str, int]]:

@@ -17,7 +17,7 @@ from kg.view.cluster import clustered
 from kg.view.layout import Plate, drawing
 from kg.view.page import as_json, asset, plain, render
 from kg.view.shape import ViewGraph, ViewNode
-from kg.view.words import counted, titled
+from kg.view.words import titled
 
 #: plain name of each kind; the style sheet has a colour and a border for each
 KINDS: dict[str, str] = {
@@ -27,7 +27,6 @@ KINDS: dict[str, str] = {
     "recommendation": "Recommendation",
     "group": "Group",
 }
-_COUNTED = {"review": "recommendation", "theme": "review", "agency": "recommendation"}
 
 
 def draw(view: ViewGraph, *, limit: int = 300, tier: int = 0) -> str:
@@ -47,7 +46,14 @@ def draw(view: ViewGraph, *, limit: int = 300, tier: int = 0) -> str:
         ],
         "nodes": [_node(node, drawn.plates[node.id]) for node in view.nodes],
         "edges": [
-            {"from": e.start, "to": e.end, "says": plain(e.says), "weight": e.weight, "faint": e.faint}
+            {
+                "from": e.start,
+                "to": e.end,
+                "says": plain(e.says),
+                "weight": e.weight,
+                "count": e.count,
+                "faint": e.faint,
+            }
             for e in view.edges
         ],
         "kinds": {kind: {"name": name} for kind, name in KINDS.items()},
@@ -107,7 +113,7 @@ def _node(node: ViewNode, plate: Plate) -> dict[str, Any]:
         "mark": small,
         "tier": node.tier,
         "weight": node.weight,
-        "stands": counted(int(node.weight), _COUNTED[node.kind]) if node.kind in _COUNTED else "",
+        "stands": node.stands,
         "x": round(plate.x, 1),
         "y": round(plate.y, 1),
         "w": round(plate.wide, 1),

@@ -12,7 +12,7 @@ from itertools import groupby
 from kg.view.gather import Network, gather
 from kg.view.nodes import agency_node, recommendation_node, review_node, theme_node
 from kg.view.shape import Records, ViewEdge, ViewGraph
-from kg.view.words import counted
+from kg.view.words import counted, unknown_themes
 
 FIRST = 14
 """At most so many themes are drawn before more is asked for, so that the picture is read in seconds."""
@@ -21,7 +21,10 @@ Places = dict[str, dict[str, int]]  # theme or agency to reviews, with how many 
 
 
 def network_graph(records: Records, *, recurring_only: bool = True) -> ViewGraph:
-    """The whole network; `recurring_only` leaves out themes of a single review where any recur."""
+    """The whole network; `recurring_only` leaves out themes of a single review where any recur.
+
+    What is drawn follows from the links: a review stands in it where a theme, an addressee or a recommendation does.
+    """
     net = gather(records)
     in_reviews: Places = net.carried
     addressed: Places = defaultdict(lambda: defaultdict(int))
@@ -30,11 +33,11 @@ def network_graph(records: Records, *, recurring_only: bool = True) -> ViewGraph
             addressed[agency][str(item["review"])] += 1
     recurring = {theme for theme, places in in_reviews.items() if len(places) > 1}
     shown = recurring if recurring and recurring_only else set(in_reviews)
-    linked = {rid for theme in shown for rid in in_reviews[theme]}
-    linked |= {rid for places in addressed.values() for rid in places}
     tier = tiers(in_reviews)
+    edges = [*_theme_edges(shown, in_reviews), *_agency_edges(addressed), *_recommendation_edges(net, shown)]
+    ends = {edge.start for edge in edges} | {edge.end for edge in edges}
     nodes = [
-        *(review_node(net, rid) for rid in net.reviews if rid in linked),
+        *(review_node(net, rid) for rid in net.reviews if rid in ends),
         *(
             theme_node(net, theme, in_reviews[theme], of=len(net.known), tier=tier[theme])
             for theme in tier
@@ -43,8 +46,6 @@ def network_graph(records: Records, *, recurring_only: bool = True) -> ViewGraph
         *(agency_node(net, name, addressed[name]) for name in sorted(addressed)),
         *(recommendation_node(net, item) for item in net.recommendations),
     ]
-    edges = [*_theme_edges(shown, in_reviews), *_agency_edges(addressed)]
-    edges += _recommendation_edges(net, shown)
     return ViewGraph("What keeps coming back", _sentence(net, in_reviews), tuple(nodes), tuple(edges))
 
 
@@ -70,8 +71,10 @@ def _sentence(net: Network, in_reviews: Places) -> str:
     """What recurs, most first, in words: the picture told before it is seen."""
     recurring = [theme for theme in tiers(in_reviews) if len(in_reviews[theme]) > 1]
     known = len(net.known)
+    if not known:
+        return unknown_themes(len(net.reviews))
     if not recurring:
-        return f"No theme recurs yet in the {counted(known, 'review')} whose themes are known."
+        return f"No theme stands in more than one of {counted(known, 'review')} whose themes are known."
     groups = [
         (count, list(same)) for count, same in groupby(recurring, key=lambda theme: len(in_reviews[theme]))
     ]
@@ -88,10 +91,10 @@ def _theme_edges(shown: set[str], in_reviews: Places) -> list[ViewEdge]:
         ViewEdge(
             rid,
             f"theme:{theme}",
-            f"carries the theme in {count} recommendations, learning points or findings"
+            "carries the theme: recommendations, learning points or findings"
             if count
-            else "names the theme in a heading",
-            max(1, count),
+            else "names the theme in a heading, or another paper tells it",
+            count,
             faint=not count,
         )
         for theme in sorted(shown)
@@ -101,7 +104,7 @@ def _theme_edges(shown: set[str], in_reviews: Places) -> list[ViewEdge]:
 
 def _agency_edges(addressed: Places) -> list[ViewEdge]:
     return [
-        ViewEdge(rid, f"agency:{name}", f"{counted(count, 'recommendation')} addressed to", count)
+        ViewEdge(rid, f"agency:{name}", "recommendations addressed to", count)
         for name in sorted(addressed)
         for rid, count in sorted(addressed[name].items())
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kg.view.gather import Network
 from kg.view.names import by_date
 from kg.view.shape import Quote, Record, ViewNode, where
-from kg.view.words import counted, said, spoken_date, state, stood, titled
+from kg.view.words import counted, recommends, said, spoken_date, state, stood, titled
 
 
 def _names(net: Network, ids: Iterable[str]) -> tuple[str, ...]:
@@ -24,14 +24,11 @@ def _year(review: Record) -> tuple[str, ...]:
 def review_node(net: Network, rid: str) -> ViewNode:
     """A review, as heavy as it has recommendations."""
     review = net.reviews[rid]
-    own = [item for item in net.recommendations if item["review"] == rid]
+    own = net.of_review.get(rid, ())
     facts = [("Type", titled(review.get("type")))]
     if review.get("published_date"):
         facts.append(("Published", spoken_date(review["published_date"])))
-    if own:
-        facts.append(("Recommendations", stood(own)))
-    else:
-        facts.append(("Recommendations", "the report itself is not among the documents"))
+    facts.append(("Recommendations", recommends(review, own)))
     facts.append(("Themes", ", ".join(review.get("carries") or ()) or "none found"))
     return ViewNode(
         id=rid,
@@ -39,6 +36,7 @@ def review_node(net: Network, rid: str) -> ViewNode:
         label=net.names[rid],
         title=str(review["name"]),
         weight=max(1, len(own)),
+        stands=counted(len(own), "recommendation") if own else recommends(review, own),
         facts=tuple(facts),
         quotes=(Quote(str(review["quote"]), where(review)),) if review.get("quote") else (),
         reviews=(net.names[rid],),
@@ -55,7 +53,7 @@ def _stances(net: Network, items: Iterable[Record]) -> tuple[str, ...]:
 
 def theme_node(net: Network, theme: str, places: dict[str, int], *, of: int, tier: int) -> ViewNode:
     """A theme, as heavy as reviews share it; its panel quotes what carries it."""
-    carrying = [item for item in (*net.recommendations, *net.points) if theme in (item.get("themes") or ())]
+    carrying = [*net.on_theme.get(theme, ()), *net.points_on.get(theme, ())]
     years = sorted({year for rid in places for year in _year(net.reviews[rid])})
     agencies = sorted({name for item in carrying for name in item.get("addressed_to") or ()})
     return ViewNode(
@@ -63,6 +61,7 @@ def theme_node(net: Network, theme: str, places: dict[str, int], *, of: int, tie
         kind="theme",
         label=theme,
         weight=len(places),
+        stands=counted(len(places), "review"),
         facts=(
             ("In", f"{len(places)} of {of} reviews: {', '.join(_names(net, places))}"),
             ("Carried by", _counted(carrying)),
@@ -95,12 +94,13 @@ def _title(net: Network, item: Record) -> str:
 def agency_node(net: Network, name: str, places: dict[str, int]) -> ViewNode:
     """An agency, as heavy as recommendations are addressed to it."""
     agency = net.agency_types.get(name, {})
-    items = [item for item in net.recommendations if name in (item.get("addressed_to") or ())]
+    items = net.to_agency.get(name, ())
     return ViewNode(
         id=f"agency:{name}",
         kind="agency",
         label=name,
-        weight=sum(places.values()),
+        weight=len(items),
+        stands=counted(len(items), "recommendation"),
         facts=(
             ("Type", titled(agency.get("type"))),
             (

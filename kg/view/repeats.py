@@ -1,51 +1,23 @@
-"""Families of repeated recommendations, side by side, with the words that agree marked."""
+"""Families of repeated recommendations, side by side, with the words that agree marked, the oldest first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from kg.query.records_parts import by_parts
-from kg.view.gather import gather
-from kg.view.names import by_date, in_full
-from kg.view.page import plain, render
+from kg.view.families import Families, families
+from kg.view.gather import Network, gather
+from kg.view.names import gist, in_full
+from kg.view.page import asset, plain, render
 from kg.view.shape import Record, Records, shorten, where
-from kg.view.words import said, state
+from kg.view.words import counted, said, spoken_date, state
 
-
-def families(records: Records) -> tuple[tuple[Record, ...], ...]:
-    """Recommendations joined by `repeats`, largest family first, each in order of publication."""
-    items = {str(item["id"]): item for item in records.get("recommendation", ())}
-    parent = {id: id for id in items}
-
-    def root(id: str) -> str:
-        while parent[id] != id:
-            parent[id] = parent[parent[id]]
-            id = parent[id]
-        return id
-
-    for id, item in sorted(items.items()):
-        for repeat in item.get("repeats") or ():
-            other = _iri(repeat)
-            if other in items:
-                low, high = sorted((root(id), root(other)))
-                parent[high] = low
-    dates = {str(review["id"]): by_date(review) for review in records.get("review", ())}
-    order = sorted(items, key=lambda id: (dates.get(str(items[id].get("review")), ("9999", "", "")), id))
-    grouped: dict[str, list[Record]] = {}
-    for id in order:
-        grouped.setdefault(root(id), []).append(items[id])
-    found = [tuple(group) for group in grouped.values() if len(group) > 1]
-    return tuple(sorted(found, key=lambda group: (-len(group), str(group[0]["id"]))))
-
-
-def _iri(repeat: Any) -> str:
-    return (
-        str(repeat.get("id") or repeat.get("recommendation")) if isinstance(repeat, Mapping) else str(repeat)
-    )
+_CARDS = 40
+"""Families shown side by side; what is beyond stands in the table of all (a page of 300 reviews stays below 500 kB)."""
+_LIKE = 5  # that a row of the table names
+_MEMBERS = 12  # of one family side by side; the table has all
 
 
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -54,9 +26,8 @@ _COMMON = frozenset(
 )
 
 
-def mark(text: str, others: tuple[str, ...]) -> Markup:
-    """`text` escaped, with the words (and plurals) that every other text uses marked."""
-    shared = set.intersection(*(_stems(other) for other in others)) if others else set()
+def mark(text: str, shared: frozenset[str] | set[str]) -> Markup:
+    """`text` escaped, with the words (and plurals) of `shared` marked."""
     out: list[Markup] = []
     last = 0
     for match in _WORD.finditer(text):
@@ -68,6 +39,11 @@ def mark(text: str, others: tuple[str, ...]) -> Markup:
     return Markup("").join(out)
 
 
+def in_common(texts: Sequence[str]) -> set[str]:
+    """The words that every one of `texts` uses, as `mark` compares them."""
+    return set.intersection(*map(_stems, texts)) if texts else set()
+
+
 def _stem(word: str) -> str:
     return word.casefold().removesuffix("’s").removesuffix("'s").rstrip("s")
 
@@ -77,47 +53,101 @@ def _stems(text: str) -> set[str]:
 
 
 def draw(records: Records) -> str:
-    """The page of families."""
+    """The page of families, and of all that is alike as a table."""
     net = gather(records)
-    found = families(records)
-    shown = []
-    for family in found:
-        members = []
-        for item in family:
-            others = tuple(str(other["text"]) for other in family if other is not item)
-            answers = net.responses.get(str(item["id"]), [])
-            members.append(
-                {
-                    "head": plain(net.called(item)),
-                    "text": mark(plain(item["text"]), others),
-                    "where": plain(where(item)),
-                    "to": plain(", ".join(item.get("addressed_to") or ()) or "nobody by name"),
-                    "themes": plain(", ".join(item.get("themes") or ())),
-                    "state": state(item),
-                    "answers": [
-                        (
-                            plain(
-                                f"{', '.join(a.get('agencies') or ()) or 'The partnership'} ({said(a.get('stance') or 'not_stated')})"
-                            ),
-                            plain(shorten(str(a.get("text") or a["quote"]), 700)),
-                            plain(where(a)),
-                        )
-                        for a in answers[:4]
-                    ],
-                }
-            )
-        shown.append(members)
-    count = sum(len(family) for family in found)
-    of = len(by_parts(records.get("recommendation", ())))
+    found = families(net.recommendations)
+    calls = net.calls
+    told = [item for item in net.recommendations if str(item["id"]) in found.alike]
+    named = {net.named(item) for item in told}
     return render(
         "repeats.html.j2",
+        scripts=(asset("table.js"),),
         title="Recommended before",
-        sentence=f"{count} recommendations of {of} ask for much the same as one of another review; "
-        f"they form {len(found)} famil{'y' if len(found) == 1 else 'ies'}. Marked words stand in every recommendation of the family.",
-        families=shown,
+        sentence=_sentence(net, found),
+        families=[_family(net, found, place) for place in range(min(_CARDS, len(found.groups)))],
+        more=max(0, len(found.groups) - _CARDS),
+        rows=[_row(calls, found, item) for item in told],
         full=[
             (plain(short), plain(name))
-            for short, name in in_full(net.names, records.get("review", ()))
-            if any(net.named(item) == short for family in found for item in family)
+            for short, name in in_full(net.names, net.reviews.values())
+            if short in named
         ],
     )
+
+
+def _sentence(net: Network, found: Families) -> str:
+    of = counted(len(net.recommendations), "recommendation")
+    if not net.recommendations:
+        return "No recommendation of a review was found, so there is nothing to compare."
+    if len(net.of_review) < 2:
+        return f"Recommendations of one review alone were found ({of}), so there is no other to compare them with."
+    if not found.count:
+        return (
+            f"None of the {of} asks for much the same as one of another review, as far as their words tell."
+        )
+    beside = found.count - len(found.family)
+    some = (
+        f" {beside} more {'is' if beside == 1 else 'are'} like some of a family, not like all of it."
+        if beside
+        else ""
+    )
+    return (
+        f"{found.count} of {of} {'asks' if found.count == 1 else 'ask'} for much the same as one of another review. "
+        f"{len(found.family)} of them form {counted(len(found.groups), 'family')}, in each of which every one is like every other.{some}"
+    )
+
+
+def _family(net: Network, found: Families, place: int) -> dict[str, object]:
+    group = found.groups[place]
+    shared = in_common([str(item["text"]) for item in group])
+    reviews = {str(item["review"]) for item in group}
+    years = sorted({year for id in reviews if (year := _year(net.reviews[id]))})
+    span = "" if not years else years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    return {
+        "head": f"{counted(len(group), 'recommendation')} of {counted(len(reviews), 'review')}",
+        "span": span,
+        "first": plain(shorten(gist(str(group[0]["text"])), 110)),
+        "members": [_member(net, item, shared) for item in group[:_MEMBERS]],
+        "more": [plain(net.called(item)) for item in group[_MEMBERS:]],
+    }
+
+
+def _year(review: Record) -> str:
+    return str(review.get("published_date") or review.get("commissioned_date") or "")[:4]
+
+
+def _member(net: Network, item: Record, shared: set[str]) -> dict[str, object]:
+    answers = net.responses.get(str(item["id"]), [])
+    date = net.reviews[str(item["review"])].get("published_date")
+    return {
+        "head": plain(net.called(item)),
+        "date": spoken_date(date) or "date not known",
+        "text": mark(plain(item["text"]), shared),
+        "where": plain(where(item)),
+        "to": plain(", ".join(item.get("addressed_to") or ()) or "nobody by name"),
+        "themes": plain(", ".join(item.get("themes") or ())),
+        "state": state(item),
+        "answers": [
+            (
+                plain(
+                    f"{', '.join(a.get('agencies') or ()) or 'The partnership'} ({said(a.get('stance') or 'not_stated')})"
+                ),
+                plain(shorten(str(a.get("text") or a["quote"]), 400)),
+                plain(where(a)),
+            )
+            for a in answers[:4]
+        ],
+    }
+
+
+def _row(calls: Mapping[str, str], found: Families, item: Record) -> dict[str, object]:
+    id = str(item["id"])
+    place = found.family.get(id)
+    return {
+        "name": plain(calls[id]),
+        "text": plain(shorten(gist(str(item["text"])), 160)),
+        "family": "" if place is None else str(place + 1),
+        "like": plain("; ".join(calls[other] for other in found.alike[id][:_LIKE])),
+        "more": max(0, len(found.alike[id]) - _LIKE),
+        "state": state(item),
+    }

@@ -49,17 +49,26 @@ class ViewNode:
     tier: int = 0
     title: str = ""
     mark: str = ""
+    stands: str = ""  # what its place means, in words: "3 reviews"; "" where it is no count
 
 
 @dataclass(frozen=True, slots=True)
 class ViewEdge:
-    """A link between two nodes: what it says in words, and how many facts stand behind it."""
+    """A link between two nodes: what it says in words, how many facts stand behind it, and how thick it is drawn.
+
+    `count` is what is printed: 0 where words alone, such as a heading, stand behind it.
+    """
 
     start: str
     end: str
     says: str
-    weight: float = 1.0
+    count: int = 1
     faint: bool = False
+
+    @property
+    def weight(self) -> int:
+        """How thick it is drawn, at least as one."""
+        return max(1, self.count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,10 +144,16 @@ def _missing(records: Records, net: Network, shown: set[str]) -> str:
 
 def _sentence(found: tuple[Event, ...], reviews: int) -> str:
     if not found:
-        return "No date was found in the documents."
+        return (
+            "No date was found in these documents."
+            if reviews
+            else "No review of a case and no date was found in these documents."
+        )
     kinds = {kind: sum(event.kind == kind for event in found) for kind in EVENTS}
     told = [
-        f"{kinds['published']} of the {counted(reviews, 'review')} named with a date of publication",
+        f"{kinds['published']} of the {counted(reviews, 'review')} named with a date of publication"
+        if reviews
+        else "no review of a case",
         *(
             f"{counted(kinds[kind], noun)} {rest}"
             for kind, noun, rest in (

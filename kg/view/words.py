@@ -6,9 +6,9 @@ A code of which the plain reading is good ("serious_case_review": serious case r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from kg.model.kinds import Standing
+from kg.model.kinds import ReviewStatus, Standing
 from kg.view.shape import Record
 
 #: codes whose underscores cannot simply become spaces
@@ -28,7 +28,7 @@ _SAID = {
     "mention": "passing mention",
     "reported": "told in another paper",
 }
-_PLURALS = {"agency": "agencies", "good practice": "examples of good practice"}
+_PLURALS = {"agency": "agencies", "family": "families", "good practice": "examples of good practice"}
 _ACRONYMS = {"nhs": "NHS", "send": "SEND", "mash": "MASH"}
 
 
@@ -83,7 +83,33 @@ def stood(recommendations: Iterable[Record]) -> str:
     """How many recommendations and where they stand: "3 recommendations: 2 no answer found; 1 said to be completed"."""
     own = Counter(Standing(one.get("standing") or Standing.NO_ANSWER) for one in recommendations)
     told = "; ".join(f"{own[standing]} {says}" for standing, says in STANDS.items() if own[standing])
-    return f"{counted(own.total(), 'recommendation')}: {told}" if told else "No recommendations"
+    return f"{counted(own.total(), 'recommendation')}: {told}" if told else NO_RECOMMENDATION
+
+
+def recommends(review: Record, own: Sequence[Record]) -> str:
+    """What a review recommends: how many and where they stand; that its report has none, or that it was not read.
+
+    Three different things: some were found, none was found in a report that was read, and the report is not there to be read.
+    """
+    return stood(own) if own else NONE_FOUND if was_read(review) else NOT_READ
+
+
+def unknown_themes(reviews: int) -> str:
+    """That no theme can be counted: there is no review, or none of which a theme is known."""
+    if not reviews:
+        return "No review of a case was found in these documents."
+    told = "the review" if reviews == 1 else f"any of the {reviews} reviews"
+    return f"No theme was found of {told} in these documents."
+
+
+NO_RECOMMENDATION = "No recommendation of a review was found in these documents"
+NONE_FOUND = "no recommendation was found in its report"
+NOT_READ = "its report is not among the documents"
+
+
+def was_read(review: Record) -> bool:
+    """Whether the report of a review is among the documents."""
+    return review.get("status") == ReviewStatus.FULL_TEXT
 
 
 _MONTHS = (

@@ -14,8 +14,9 @@ pytestmark = pytest.mark.browser
 #: the words of every drawn picture: where they stand in the window, how large, and the edges of their picture and plate
 WORDS = """() => Array.from(document.querySelectorAll('svg text')).filter((t) => t.checkVisibility()).map((t) => {
   const box = (e) => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
-  const plate = t.parentNode.matches('g, a') ? t.parentNode.querySelector('rect') : null;
-  return {words: t.textContent, box: box(t), picture: box(t.ownerSVGElement), plate: plate ? box(plate) : null,
+  const rects = t.parentNode.matches('g, a') ? Array.from(t.parentNode.querySelectorAll('rect')).map(box) : [];
+  const plate = rects.length > 1 ? [rects[0][2], rects[0][1], rects[1][0], rects[1][3]] : rects[0];  // between two strips, or on one
+  return {words: t.textContent, box: box(t), picture: box(t.ownerSVGElement), plate: plate || null,
     size: parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a};
 })"""
 
@@ -52,6 +53,31 @@ def test_no_label_touches_another_or_is_cut(show, name, reviews, width) -> None:
     assert cut(words) == []
     assert [one for one in words if one["size"] < 14] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_strips_of_the_flow_are_as_tall_as_their_number(show) -> None:
+    page = show(PICTURES["flow"].draw(records(9)), width=1400, height=1000).page
+    tall = page.evaluate(
+        """() => Array.from(document.querySelectorAll('.f.few g.plate')).map((g) => [Number(/: (\\d+) of/.exec(g.querySelector('title').textContent)[1]),
+        g.querySelectorAll('rect')[0].getBBox().height, g.textContent])"""
+    )
+    unit = tall[0][1] / tall[0][0]
+    assert len(tall) > 15 and len({number for number, _, _ in tall}) > 3
+    assert [words for number, height, words in tall if abs(height - number * unit) > 0.2] == []
+    assert [words for number, _, words in tall if not words.rstrip().endswith(f": {number}")] == []
+
+
+def test_a_number_of_the_heat_map_opens_its_words_and_gives_the_focus_back(show) -> None:
+    opened = show(PICTURES["matrix"].draw(records(9)), width=1400, height=1000)
+    page = opened.page
+    button = page.locator("td.cell button").first
+    count = int(button.text_content())
+    button.press("Enter")
+    assert page.locator("tr.behind blockquote").count() == count
+    assert button.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Escape")
+    assert page.locator("tr.behind").count() == 0
+    assert button.evaluate("(b) => document.activeElement === b") and opened.errors == []
 
 
 def test_every_recommendation_of_the_flow_can_be_shown(show) -> None:

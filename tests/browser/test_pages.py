@@ -98,3 +98,33 @@ def test_hostile_words_stay_words_on_the_site(show, tmp_path) -> None:
         opened = show(path)
         assert opened.page.evaluate("window.hacked") is None
         assert opened.errors == []
+
+
+def test_a_long_list_turns_in_pages_and_keeps_its_choice_in_the_address(site_of_many) -> None:
+    page, errors = site_of_many
+    rows = page.locator("tbody tr:visible")
+    assert rows.count() == 50 and page.locator("p[role=status]").text_content() == "1 to 50 of 72"
+    page.get_by_role("button", name="Next 50").click()
+    assert rows.count() == 22 and "page=2" in page.url
+    page.reload()
+    assert rows.count() == 22
+    page.select_option("label:has-text('Stands') select", "Said to be completed")
+    chosen = page.locator("p[role=status]").text_content()
+    assert chosen == "1 to 36 of 36" and "Stands=Said" in page.url
+    assert page.locator("label:has-text('Stands') option").all_text_contents() == [
+        "all (72)", "No answer found (36)", "Said to be completed (36)",
+    ]  # fmt: skip
+    assert errors == []
+
+
+@pytest.fixture
+def site_of_many(browser, tmp_path):
+    """The list of 72 recommendations of a site, opened from its file."""
+    write_site(records(12), tmp_path / "site", extras=Extras({}), progress=lambda _: None)
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((tmp_path / "site" / "recommendations.html").as_uri())
+    yield page, errors
+    context.close()

@@ -148,7 +148,7 @@
       chooser(cell(row, ""), edge.from);
       cell(row, edge.says);
       chooser(cell(row, ""), edge.to);
-      cell(row, String(edge.weight), true);
+      cell(row, edge.count ? String(edge.count) : "none", true).dataset.sort = edge.count;
     });
     put("edges", body);
   }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.model.keys import digest, slug
+from kg.view.families import Families, families
 from kg.view.gather import Network, gather
+from kg.view.names import by_date
 from kg.view.page import plain
 from kg.view.shape import Record, Records, shorten
 from kg.view.words import spoken_date, state
@@ -45,6 +47,9 @@ class Site:
     agencies: dict[str, Record]
     paths: dict[str, str]
     known: int = 0  # reviews of which a theme is known
+    families: Families = field(default_factory=lambda: families(()))
+    by_id: dict[str, Record] = field(default_factory=dict)  # recommendations, in order
+    answered_by: dict[str, list[tuple[Record, Record]]] = field(default_factory=dict)  # with what it answers
 
     @classmethod
     def of(cls, records: Records) -> Site:
@@ -82,7 +87,14 @@ class Site:
             agencies,
             paths,
             len(net.known),
+            families(net.recommendations),
+            {str(item["id"]): item for item in net.recommendations},
+            _answering(net),
         )
+
+    def in_order(self, ids: Set[str]) -> list[str]:
+        """Recommendations in the order in which lists show them."""
+        return [id for id in self.by_id if id in ids] if ids else []
 
     def link(self, key: str, words: str, *, title: str = "") -> Link:
         """A link to the page of `key`, "" where it has none; `title` says in full what `words` are short for."""
@@ -106,13 +118,23 @@ class Site:
         return [self.net.reviews[id] for id in self.net.carried.get(label, ())]
 
 
+def _answering(net: Network) -> dict[str, list[tuple[Record, Record]]]:
+    """For each agency the responses that are its, each with the recommendation that it answers."""
+    found: dict[str, list[tuple[Record, Record]]] = defaultdict(list)
+    for item in net.recommendations:
+        for answer in net.responses.get(str(item["id"]), ()):
+            for name in answer.get("agencies") or ():
+                found[name].append((item, answer))
+    return dict(found)
+
+
 def _path(kind: str, id: str) -> str:
     tail = id.split("/id/", 1)[-1].removeprefix(f"{kind}/")
     return f"{kind}/{slug(tail.replace('/', '-'))}-{digest(id, length=6)}.html"
 
 
 def _carrying(net: Network, theme: str) -> int:
-    return sum(theme in (item.get("themes") or ()) for item in (*net.recommendations, *net.points))
+    return len(net.on_theme.get(theme, ())) + len(net.points_on.get(theme, ()))
 
 
 def date_cell(date: object) -> dict[str, str]:
@@ -125,7 +147,9 @@ def table_rows(site: Site, items: Iterable[Record]) -> list[dict[str, Any]]:
     return [
         {
             "link": site.item_link(item),
-            "text": plain(shorten(str(item["text"]), 320)),
+            "review": site.review_link(site.net.reviews[str(item["review"])]),
+            "year": by_date(site.net.reviews[str(item["review"])])[0][:4].replace("9999", "not known"),
+            "text": plain(shorten(str(item["text"]), 240)),
             "to": [site.link(f"agency:{a}", a) for a in item.get("addressed_to") or ()],
             "themes": [site.link(f"theme:{t}", t) for t in item.get("themes") or ()],
             "state": state(item),

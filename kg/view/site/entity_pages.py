@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterable
 
 from kg.view.page import plain
-from kg.view.repeats import families
 from kg.view.shape import Record, where
 from kg.view.site.arrange import Page, Site, table_rows
-from kg.view.words import counted, said, spoken_date, state, stood, titled
+from kg.view.words import counted, recommends, said, spoken_date, state, titled
 
 SHOWN_NAMES = 6
 
 
 def review_page(site: Site, review: Record) -> Page:
     id, name = str(review["id"]), str(review["name"])
-    own = [item for item in site.recommendations if item["review"] == id]
-    points = [point for point in site.points if point["review"] == id]
+    own = site.net.of_review.get(id, ())
+    points = site.net.points_of.get(id, ())
     facts = [
         (label, plain(tell(review[key])))
         for label, key, tell in (
@@ -36,9 +35,7 @@ def review_page(site: Site, review: Record) -> Page:
         site.paths[id],
         "review",
         plain(name, limit=300),
-        f"{stood(own)}. Called {site.net.names[id]} on these pages."
-        if own
-        else "This review is spoken of in the documents; its own report is not among them.",
+        f"{_capital(recommends(review, own))}. Called {site.net.names[id]} on these pages.",
         {
             "facts": facts,
             "quote": plain(review.get("quote") or ""),
@@ -54,14 +51,13 @@ def review_page(site: Site, review: Record) -> Page:
     )
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def recommendation_page(site: Site, item: Record) -> Page:
     id = str(item["id"])
     answers = site.responses.get(id, [])
-    family = (
-        next((f for f in families(site.records) if any(str(m["id"]) == id for m in f)), ())
-        if item.get("repeats")
-        else ()
-    )
     return Page(
         site.paths[id],
         "recommendation",
@@ -97,7 +93,7 @@ def recommendation_page(site: Site, item: Record) -> Page:
                 for key in (id, str(item.get("stem")))
                 for a in site.actions.get(key, [])
             ],
-            "alike": table_rows(site, [m for m in family if str(m["id"]) != id]),
+            "alike": table_rows(site, [site.by_id[other] for other in site.families.alike.get(id, ())]),
             "rule": plain(item.get("rule") or ""),
             "confidence": item.get("confidence"),
         },
@@ -107,8 +103,9 @@ def recommendation_page(site: Site, item: Record) -> Page:
 def theme_page(site: Site, label: str) -> Page:
     theme = site.themes[label]
     reviews = site.with_theme(label)
-    own = [item for item in site.recommendations if label in (item.get("themes") or ())]
-    points = [p for p in site.points if label in (p.get("themes") or ())]
+    own = site.net.on_theme.get(label, ())
+    points = site.net.points_on.get(label, ())
+    recommending, teaching = ({str(item["review"]) for item in items} for items in (own, points))
     return Page(
         site.paths[f"theme:{label}"],
         "theme",
@@ -120,11 +117,11 @@ def theme_page(site: Site, label: str) -> Page:
             "reviews": [
                 (
                     site.link(str(r["id"]), str(r["name"])),
-                    "recommendations"
-                    if any(i["review"] == r["id"] for i in own)
-                    else "learning or findings"
-                    if any(p["review"] == r["id"] for p in points)
-                    else "a heading of its account of the case",
+                    "in its recommendations"
+                    if r["id"] in recommending
+                    else "in its learning or findings"
+                    if r["id"] in teaching
+                    else "in a heading of its account of the case, or told by another paper",
                 )
                 for r in reviews
             ],
@@ -138,20 +135,11 @@ def theme_page(site: Site, label: str) -> Page:
 
 def agency_page(site: Site, name: str) -> Page:
     agency = site.agencies[name]
-    own = [item for item in site.recommendations if name in (item.get("addressed_to") or ())]
-    answers = [
-        (i, a)
-        for i in site.recommendations
-        for a in site.responses.get(str(i["id"]), [])
-        if name in (a.get("agencies") or ())
-    ]
-    former = _before(site, name)
+    own = site.net.to_agency.get(name, ())
+    answers = site.answered_by.get(name, ())
     mine = {str(item["id"]) for item in own}
-    older = [
-        item
-        for item in site.recommendations
-        if str(item["id"]) not in mine and former & set(item.get("addressed_to") or ())
-    ]
+    former = [item for body in _before(site, name) for item in site.net.to_agency.get(body, ())]
+    older = [site.by_id[id] for id in site.in_order({str(item["id"]) for item in former} - mine)]
     more = f", {len(older)} more to what it was before" if older else ""
     shown, rest = distinct_names(name, agency.get("aliases") or ())
     return Page(
@@ -179,7 +167,7 @@ def agency_page(site: Site, name: str) -> Page:
 
 def _before(site: Site, name: str) -> set[str]:
     """The bodies that an agency follows, and those that these follow."""
-    follows = {str(one["name"]): one.get("successor_of") or () for one in site.records.get("agency", ())}
+    follows = {body: one.get("successor_of") or () for body, one in site.net.agency_types.items()}
     found: set[str] = set()
     waiting = list(follows.get(name, ()))
     while waiting:

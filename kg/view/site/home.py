@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.model.kinds import Standing
+from kg.query.records_parts import by_parts
+from kg.view.names import by_date
 from kg.view.page import plain
-from kg.view.repeats import families
 from kg.view.shape import Record
 from kg.view.site.arrange import Page, Site, date_cell, table_rows
-from kg.view.words import OPEN, STANDS, counted, plural, stood
+from kg.view.words import OPEN, STANDS, counted, plural, recommends, stood, unknown_themes
 
 _TOP = 10  # themes on the home page
 _FORMATS = {"csv": "CSV", "xlsx": "Excel", "ttl": "Turtle, for RDF tools"}
@@ -25,8 +28,11 @@ def home(site: Site, downloads: tuple[str, ...]) -> Page:
         _answer(site, recurring),
         {
             "recurring": [_theme(site, label) for label in recurring[:_TOP]],
+            "span": _span(site),
             "recur": len(recurring),
             "known": site.known,
+            "made": len(site.recommendations),
+            "others": len(by_parts(site.records.get("recommendation", ()))) - len(site.recommendations),
             "open": [
                 (len(silent), total, STANDS[Standing.NO_ANSWER], "open.html#silent"),
                 (len(planned), total, STANDS[Standing.ACTION_PLANNED], "open.html#planned"),
@@ -41,8 +47,10 @@ def home(site: Site, downloads: tuple[str, ...]) -> Page:
 
 def _answer(site: Site, recurring: list[str]) -> str:
     known = site.known
-    if not recurring:
-        told = f"No theme recurs yet in {counted(known, 'review')} whose themes are known."
+    if not known:
+        told = unknown_themes(len(site.reviews))
+    elif not recurring:
+        told = f"No theme stands in more than one of {counted(known, 'review')} whose themes are known."
     else:
         most = len(site.with_theme(recurring[0]))
         top = [label for label in recurring if len(site.with_theme(label)) == most]
@@ -51,7 +59,7 @@ def _answer(site: Site, recurring: list[str]) -> str:
             f"{counted(len(top), 'theme')} {'stands' if len(top) == 1 else 'stand'} in {where} whose themes are known, "
             f"{'it is' if len(top) == 1 else 'among them'} {'; '.join(top[:3])}. In two or more stand {len(recurring)}."
         )
-    return f"{told} {stood(site.recommendations)}." if site.recommendations else told
+    return f"{told} {stood(site.recommendations)}."
 
 
 def open_items(site: Site) -> tuple[list[Record], list[Record], list[Record]]:
@@ -64,36 +72,81 @@ def open_items(site: Site) -> tuple[list[Record], list[Record], list[Record]]:
 
 
 def _again(site: Site, total: str) -> list[tuple[int, str, str, str]]:
-    repeated = {
-        str(item["id"])
-        for family in families(site.records)
-        for item in family
-        if str(item["id"]) in site.net.marks and item.get("review") in site.net.reviews
-    }
-    if not repeated:
-        return []
-    return [(len(repeated), total, "recommended before, or again, by another review", "views/repeats.html")]
+    count = site.families.count
+    return (
+        [(count, total, "recommended before, or again, by another review", "views/repeats.html")]
+        if count
+        else []
+    )
 
 
 def _theme(site: Site, label: str) -> dict[str, object]:
-    own = [item for item in site.recommendations if label in (item.get("themes") or ())]
+    own = site.net.on_theme.get(label, ())
     reviews = site.with_theme(label)
     return {
         "link": site.link(f"theme:{label}", label),
         "count": len(reviews),
-        "share": round(100 * len(reviews) / max(1, site.known)),
+        "strip": _strip(site, reviews),
+        "made": len(own),
+        "bar": [
+            (name, sum(item.get("standing") in kinds for item in own), words) for name, kinds, words in _BAR
+        ],
         "reviews": [site.review_link(review) for review in reviews],
-        "evidence": stood(own) if own else "in learning, findings or headings",
     }
 
 
+#: parts of the bar of a theme: which standings each holds, and what it is called
+_BAR = (
+    ("done", (Standing.COMPLETED, Standing.IN_PLACE, Standing.NOT_ACCEPTED, Standing.OPEN), "answered"),
+    ("planned", (Standing.ACTION_PLANNED,), "planned alone"),
+    ("none", (Standing.NO_ANSWER, None), "no answer found"),
+)
+_UNDATED = "without a date"
+_DOT, _TALLEST = (
+    9,
+    6,
+)  # pixels from dot to dot, and dots above each other; those beyond stand beside, in the same year
+
+
+def _strip(site: Site, reviews: Sequence[Record]) -> dict[str, object]:
+    """A dot for each review, by year from left to right over the years of all reviews; those without a date at the end."""
+    years = [_year(review) for review in site.reviews]
+    held = {year: 0 for year in sorted(set(years))}
+    for review in reviews:
+        held[_year(review)] += 1
+    whole = {year: years.count(year) for year in held}
+    high = min(_TALLEST, max(whole.values()))
+    dots, x = [], 0.0
+    for year, count in held.items():
+        wide = max(1, -(-whole[year] // _TALLEST))
+        dots += [(x + _DOT * (n // _TALLEST) + 5, _DOT * (high - n % _TALLEST) - 4) for n in range(count)]
+        x += max(_DOT * wide + 4, 14)
+    told = ", ".join(f"{year}: {count}" for year, count in held.items() if count)
+    return {"dots": dots, "wide": round(x + 2), "tall": _DOT * high + 2, "says": told}
+
+
+def _span(site: Site) -> str:
+    """The years over which the dots stand: "2019 to 2021, then those without a date"."""
+    years = sorted({_year(review) for review in site.reviews})
+    dated = [year for year in years if year != _UNDATED]
+    if not dated:
+        return "none with a date"
+    span = dated[0] if len(dated) == 1 else f"{dated[0]} to {dated[-1]}"
+    return f"{span}, then those without a date" if _UNDATED in years else span
+
+
+def _year(review: Record) -> str:
+    date = by_date(review)[0]
+    return _UNDATED if date == "9999" else date[:4]
+
+
 def _review(site: Site, review: Record) -> tuple[object, ...]:
-    own = [item for item in site.recommendations if item["review"] == review["id"]]
+    own = site.net.of_review.get(str(review["id"]), ())
     return (
         site.review_link(review),
         plain(review["name"]),
         date_cell(review.get("published_date")),
-        stood(own) if own else "its report is not among the documents",
+        recommends(review, own),
     )
 
 
@@ -113,6 +166,7 @@ def open_page(site: Site) -> Page:
         "What is open",
         f"{stood(site.recommendations)}. What is not in these documents may have been done all the same.",
         {
+            "made": len(site.recommendations),
             "silent": table_rows(site, silent),
             "planned": table_rows(site, planned),
             "going": table_rows(site, going),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from kg.view.page import plain
 from kg.view.shape import shorten
-from kg.view.site.arrange import Page, Site, date_cell
+from kg.view.site.arrange import Page, Site, date_cell, table_rows
 from kg.view.site.entity_pages import agency_page, recommendation_page, review_page, theme_page
 from kg.view.site.home import home, open_page
-from kg.view.words import counted, plural, state, titled
+from kg.view.words import counted, plural, said, titled
 
 #: kind: the heads of its list, and in which order the list stands
 _LISTS = {
@@ -82,18 +82,22 @@ def _index(site: Site, kind: str) -> Page:
             (
                 site.link(f"agency:{a}", a),
                 titled(agency.get("type")),
-                f"{sum(a in (i.get('addressed_to') or ()) for i in site.recommendations)} of {made} addressed to it",
+                f"{len(site.net.to_agency.get(a, ()))} of {made} addressed to it",
             )
             for a, agency in site.agencies.items()
         ]
     else:
-        rows = [
-            (site.item_link(i), plain(shorten(str(i["text"]), 240)), state(i)) for i in site.recommendations
-        ]
+        rows = [() for _ in site.recommendations]
     note = " A number in brackets is ours: the document prints none." if kind == "recommendation" else ""
+    whole = kind == "recommendation"
+    words: dict[str, object] = (
+        {"whole": table_rows(site, site.recommendations)} if whole else {"heads": heads, "rows": rows}
+    )
     return Page(
         f"{plural(kind)}.html", "index", plural(kind).capitalize(),
-        f"{counted(len(rows), kind)}, {order}; column heads sort.{note}", {"heads": heads, "rows": rows},
+        f"{counted(len(rows), kind)}, {order}; column heads sort.{note}"
+        if rows
+        else f"None was found in these documents: no {said(kind)} of a review of a case.", words,
     )  # fmt: skip
 
 
