@@ -22,10 +22,9 @@ from kg.rules import Rules
 
 KEPT = 0.2  # chance from which a candidate of the rules stays; least loss over families left out
 LISTED = 0.35  # the same for an item that only its place in a list tells
-PROSE, PROSE_ALONE = (
-    0.4,
-    0.04,
-)  # the same for a sentence of running text, beside lists and where there are none
+PROSE = 0.4  # the same for a sentence of running text beside lists
+PROSE_ALONE = 0.1  # and where hardly anything is listed
+SURE = 0.95  # confidence of a rule that needs no list around it
 _FEW = 3  # recommendations from which a document has lists
 ADDED = 0.6  # chance from which lines that no rule took become an item
 LABELLER = "labeller"
