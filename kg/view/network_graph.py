@@ -32,6 +32,7 @@ def network_graph(records: Records, *, recurring_only: bool = True) -> ViewGraph
     shown = recurring if recurring and recurring_only else set(in_reviews)
     linked = {rid for theme in shown for rid in in_reviews[theme]}
     linked |= {rid for places in addressed.values() for rid in places}
+    linked |= {str(item["review"]) for item in net.recommendations}
     tier = tiers(in_reviews)
     nodes = [
         *(review_node(net, rid) for rid in net.reviews if rid in linked),
