@@ -1,32 +1,94 @@
-"""To whom a coroner's report or an inspector's letter is sent: it asks them to act where it names nobody else."""
+"""Whom a paper as a whole speaks to: those a letter or a coroner's report is sent to, the body that was inspected,
+the board whose review it is."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.bodies.addressees import named_bodies
+from kg.extract.bodies.people import inspectorates
+from kg.extract.bodies.phrases import Reader
+from kg.model.names import name_key
 from kg.model.text import BlockKind, Passage
-from kg.rules import Rules
 
 _HEAD = 40  # passages in which a letter says to whom it goes
+_TITLE = 25  # passages in which a title page stands
 _LINE = 160  # characters of a line of an address
+_BOARD = re.compile(
+    r"(?i)(?:safeguarding|protection|safety|safer)\b.*\b(?:board|partnership|committee)s?$|\b(?:[A-Z]*SCB|[A-Z]*SAB|[A-Z]*SCP|CSP)$"
+)
 
 
-def recipients(passages: Sequence[Passage], *, rules: Rules) -> tuple[str, ...]:
+def recipients(passages: Sequence[Passage], reader: Reader) -> tuple[str, ...]:
     """Names, as printed, of the bodies in the list below "This report is being sent to:", else in the lines that
     begin with "To:" and the greeting ("Dear Borset Safeguarding Partnership")."""
-    listed = [name for line in _listed(passages, rules) for name in named_bodies(line, rules=rules)]
+    listed = [name for line in _listed(passages, reader) for name in bodies_of_line(line, reader)]
     if listed:
         return tuple(dict.fromkeys(listed))
-    greeting = rules.named("addressees", "greeting").pattern
+    greeting = reader.rules.named("addressees", "greeting").pattern
     head = (p.text for p in passages[:_HEAD] if len(p.text) <= 2 * _LINE)
     found = (text[match.end() :] for text in head if (match := greeting.match(text)))
-    return tuple(dict.fromkeys(name for line in found for name in named_bodies(line, rules=rules)))
+    return tuple(dict.fromkeys(name for line in found for name in bodies_of_line(line, reader)))
 
 
-def _listed(passages: Sequence[Passage], rules: Rules) -> Iterator[str]:
+def inspected(passages: Sequence[Passage], reader: Reader) -> tuple[str, ...]:
+    """The body that an inspection's title names: the council of that place where the paper prints it, else as printed,
+    else the local authority or partnership that the paper speaks of."""
+    title = reader.rules.named("addressees", "inspected").pattern
+    head = [p.text for p in passages[:_TITLE] if p.block.kind is not BlockKind.TABLE_ROW and len(p.text) <= 2 * _LINE]
+    for line in head:
+        match = title.search(line)
+        if match is None:
+            continue
+        body = match["body"].strip()
+        place = match["place"]
+        council = _council(place, passages, reader) if place else ""
+        return (council or body,)
+    for line in head:
+        names = [line[one.start : one.end] for one in reader.names(line)]
+        if len(names) == 1 and re.search(r"(?:Council|Partnership|Borough)$", names[0]) and names[0] == line.strip():
+            return (names[0],)
+    for said in ("local area partnership", "local authority"):
+        if reader.prints(f"the {said}") or reader.prints(f"The {said}"):
+            return (f"the {said}",)
+    return ()
+
+
+def _council(place: str, passages: Sequence[Passage], reader: Reader) -> str:
+    """The council of a place that the paper prints: 'Tolworth Borough Council'."""
+    named = re.compile(
+        rf"\b(?:(?:Royal |London |Metropolitan )?Borough of {re.escape(place)}|{re.escape(place)}(?: and [A-Z]\w+)?"
+        r"(?: (?:County|City|Borough|District|Metropolitan|Metropolitan Borough|Metropolitan District|Islands))* Council)\b"
+    )
+    return next((match.group() for p in passages if (match := named.search(p.text))), "")
+
+
+def own_boards(passages: Sequence[Passage], more: Sequence[str], reader: Reader) -> tuple[str, ...]:
+    """The board or partnership whose paper it is: the one that the title page names first."""
+    for line in (*more, *(p.text for p in passages[:_TITLE])):
+        for named in reader.names(line):
+            name = line[named.start : named.end]
+            if _BOARD.search(name):
+                return (name,)
+    return next(((said,) for said in ("the Board", "the Partnership") if reader.prints(said)), ())
+
+
+def bodies_of_line(line: str, reader: Reader) -> tuple[str, ...]:
+    """The bodies that a line of an address or a cell names, as printed; posts and inspectorates left out."""
+    names = [line[one.start : one.end] for one in reader.names(line)]
+    if not names:
+        bare = re.sub(r"^\W*(?:\d+[.)]?\s*)?", "", line).strip(" .;,")
+        told = re.split(r",\s+(?=[A-Z])", bare)
+        company = re.search(r"(?:\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC)\.?)$", told[-1])
+        names = [one.name for part in told for one in reader.phrase(part) if not one.post]
+        names = [told[-1]] if company else names[-1:]
+    kept = (name for name in names if name_key(name) not in inspectorates())
+    return tuple({name_key(name): name for name in kept}.values())
+
+
+def _listed(passages: Sequence[Passage], reader: Reader) -> Iterator[str]:
     """The lines between "This report is being sent to:" and the next heading."""
-    sent = rules.named("addressees", "sent-to").pattern
+    sent = reader.rules.named("addressees", "sent-to").pattern
     inside = False
     for passage in passages[:_HEAD]:
         opening = sent.match(passage.text)

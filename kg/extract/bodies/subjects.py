@@ -1,0 +1,162 @@
+"""Whom a sentence asks to act: those asked by name, the subject of its directive, the agent of its passive.
+
+"We ask X to", "It is recommended that X", "X and Y, with Z, should", "X to review", "should be reviewed by X".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.bodies.phrases import Agent, Reader
+
+_WINDOW = 300  # characters of a sentence in which its directive stands
+_ADJUNCT = re.compile(
+    r"^(?:(?i:when|where|if|in|by|within|before|after|during|following|as|given|to|from|on|at|with|while|once|although|"
+    r"because|until|since|unless|for|through|under|alongside|pending|first|second|third|finally|therefore|"
+    r"accordingly|consequently|however|further|furthermore|also|in addition)\b[^,]*,\s*)"
+)
+_PRONOUN = re.compile(r"(?i)^(?:.*[\s,])?(?P<pronoun>it|they)(?:\s+(?:also|then|each|both|all))?$")
+_SPEAKER = re.compile(r"^\s*(?::|\s[-–—]\s)")
+
+
+def asked(sentence: str, reader: Reader) -> list[Agent]:
+    """Those whom a sentence asks; empty where it asks nobody by name or speaks of a thing that must change."""
+    for read in (_speaking, _asked_by_name, _questioned, _directed, _wanted, _doing):
+        found = read(sentence, reader)
+        if found:
+            return found
+    return []
+
+
+def refers_back(sentence: str) -> bool:
+    """Whether a sentence asks the one who was asked before: 'They should also ...', 'We ask it to ...'."""
+    return re.match(r"(?i)^\W*(?:we\s+(?:also\s+)?(?:ask|invite|urge)\s+)?(?:it|they|them)\b(?!\s+is\b)", sentence) is not None
+
+
+def _speaking(sentence: str, reader: Reader) -> list[Agent]:
+    """'Police: ensure ...', 'Health - ...'."""
+    match = re.match(r"^[^:.;]{2,90}?(?=:\s|\s[-–—]\s)", sentence)
+    return reader.phrase(match.group()) if match and _SPEAKER.match(sentence[match.end() :]) else []
+
+
+def _asked_by_name(sentence: str, reader: Reader) -> list[Agent]:
+    """'We invite X to', 'Ask X to', 'call on X to': those named behind a verb of asking."""
+    ask = reader.rules.named("addressees", "asking").pattern
+    until = reader.rules.named("addressees", "asked-to").pattern
+    for match in ask.finditer(sentence[:_WINDOW]):
+        end = until.search(sentence, match.end())
+        if end is None or end.start() - match.end() > _WINDOW:
+            continue
+        found = reader.phrase(_without_aside(sentence[match.end() : end.start()]))
+        if found:
+            return found
+    return []
+
+
+def _questioned(sentence: str, reader: Reader) -> list[Agent]:
+    """'How will the Board know whether ...?'."""
+    if not sentence.rstrip().endswith("?"):
+        return []
+    match = reader.rules.named("addressees", "asked-whether").pattern.search(sentence)
+    return reader.prefix(sentence[match.end() :]) if match else []
+
+
+def _directed(sentence: str, reader: Reader) -> list[Agent]:
+    """The subject of the first directive that has one who can act for its subject."""
+    for match in reader.rules.named("addressees", "directive-verb").pattern.finditer(sentence):
+        if match.start() > _WINDOW:
+            break
+        for region in _regions(sentence[: match.start()], reader):
+            found = reader.phrase(region)
+            if found and not (_passive(sentence[match.end() :], reader) and _is_common(found)):
+                return found
+    return []
+
+
+def _regions(before: str, reader: Reader) -> Iterator[str]:
+    """The words in front of a directive from where its subject may begin, the longest first."""
+    frame = reader.rules.named("addressees", "frame").pattern
+    at = 0
+    for match in frame.finditer(before):
+        at = match.end()
+    region = re.sub(r"^\W*(?:\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[).]\s+)?", "", before[at:])
+    region = re.sub(r"(?i)^(?:that|for|and|in\sfuture)\s+", "", region).strip()
+    pronoun = _PRONOUN.match(region)
+    if pronoun and len(region) > len(pronoun["pronoun"]) + 3:
+        inside = re.sub(r"(?i)^(?:when|where|if|once|as|before|after|unless)\s+", "", region)
+        names = reader.prefix(inside)
+        yield from (one.name for one in names[:1])
+        return
+    seen = 0
+    while seen < 4:
+        yield _without_aside(region).rstrip(" ,")
+        cut = _ADJUNCT.match(region)
+        if cut is None:
+            return
+        region, seen = region[cut.end() :], seen + 1
+
+
+def _without_aside(region: str) -> str:
+    """A region without what stands between commas or brackets about its subject: ', whose officer agreed to this,'."""
+    region = re.sub(r"\s*\([^()]*\)", "", region)
+    region = re.sub(r",\s(?:who|which|whose|as|in|by|from|within|before|where|through|if|when)\s[^,]*(?:,|$)", "", region)
+    return re.sub(
+        r"(?i)[\s,]+(?:also|jointly|therefore|now|each|both|all|together|always|then|first|in\sparticular|itself|themselves|generally|urgently)\s*$",
+        "",
+        region.strip(),
+    )
+
+
+def _passive(after: str, reader: Reader) -> bool:
+    return reader.rules.named("addressees", "done-to").pattern.match(after) is not None
+
+
+def _is_common(found: list[Agent]) -> bool:
+    """Whether none of the names has a capital of its own: 'services should be reviewed' asks no service."""
+    return all(not re.search(r"(?<!^)[A-Z]", one.name.removeprefix("The ")) for one in found)
+
+
+def _wanted(sentence: str, reader: Reader) -> list[Agent]:
+    """'It is recommended that X gives': the one that a wish is said of."""
+    match = reader.rules.named("addressees", "wish").pattern.match(sentence)
+    return [one for one in reader.prefix(sentence[match.end() :]) if not one.post] if match else []
+
+
+def _doing(sentence: str, reader: Reader) -> list[Agent]:
+    """The agent of a passive: 'should be undertaken by X', 'be withdrawn, by the partnership, and replaced'."""
+    agent = reader.rules.named("addressees", "agent").pattern
+    for match in agent.finditer(sentence[: 2 * _WINDOW]):
+        found = [one for one in reader.prefix(sentence[match.end() :]) if not one.post]
+        if found:
+            return found
+    return []
+
+
+def owning(sentence: str, reader: Reader) -> list[Agent]:
+    """Those whose doings are the subject of a directive: 'Practice in X should', "X's training must"."""
+    modal = reader.rules.named("addressees", "modal").pattern.search(sentence)
+    if modal is None or modal.start() > 160:
+        return []
+    whose = reader.rules.named("addressees", "whose").pattern
+    before = sentence[: modal.start()]
+    for named in reader.names(before):
+        possessive = before[named.end : named.end + 2] in {"'s", "’s"} or before[named.end - 1] in "'’"
+        opens = reader.rules.named("addressees", "opens").pattern.search(before[: named.start])
+        if whose.search(before[: named.start]) or (possessive and opens):
+            return reader.prefix(before[named.start :]) or [Agent(before[named.start : named.end])]
+    return []
+
+
+def lacking(text: str, reader: Reader) -> list[Agent]:
+    """Those of whom a statement says what is amiss ('X does not always tell ...'): the subject of its first sentence."""
+    verb = reader.rules.named("addressees", "finite").pattern.search(text[:_WINDOW])
+    if verb is None:
+        return []
+    subject = text[: verb.start()]
+    for region in _regions(subject, reader):
+        found = [one for one in reader.phrase(region) if not one.post]
+        if found:
+            return found
+    names = [subject[one.start : one.end] for one in reader.names(subject)]
+    return [Agent(name) for name in names]
