@@ -12,7 +12,6 @@ from kg.extract.bodies.recipients import bodies_of_line
 from kg.extract.bodies.subjects import asked, lacking, owning, refers_back
 from kg.extract.bodies.terms import Terms
 from kg.model.names import name_key
-from kg.model.text import Folded
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z“\"'(•])|\s•\s*")
 _LONGEST = 6000  # characters of a recommendation that are read
@@ -37,13 +36,13 @@ class Around:
     terms: Terms = field(default_factory=Terms)
 
 
-def addressees(words: Folded, around: Around, reader: Reader) -> tuple[str, ...]:
+def addressees(words: str, around: Around, reader: Reader) -> tuple[str, ...]:
     """Names, as printed or as the paper explains them, of those a recommendation asks to act.
 
     The words before the first directive come first; a post ('Head of Nursing') gives way to a body that stands above it,
     beside it or in the letter's address, and is told only where there is none.
     """
-    text = words.text[:_LONGEST]
+    text = words[:_LONGEST]
     found = list(_told(text, reader))
     bodies = [one.name for one in found if not one.post]
     if not bodies and around.before and refers_back(text):
@@ -63,10 +62,9 @@ def _told(text: str, reader: Reader) -> Iterator[Agent]:
     """Those whom the sentences ask: the first that asks a body, and later ones that ask a body by name."""
     seen = False
     for sentence in sentences(text):
-        for one in asked(sentence, reader):
-            if not seen or any(letter.isupper() for letter in one.name[1:]):
-                yield one
-                seen = seen or not one.post
+        found = asked(sentence, reader)
+        yield from (one for one in found if not seen or any(letter.isupper() for letter in one.name[1:]))
+        seen = seen or any(not one.post for one in found)
 
 
 def _of_lead_in(around: Around, reader: Reader) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kg.extract.bodies.phrases import Agent, Reader
-from kg.extract.bodies.subjects import asked
+from kg.extract.bodies.phrases import Agent, Reader, never
+from kg.extract.bodies.subjects import directed
 from kg.model.text import Section
 
 _MARK = re.compile(
@@ -23,6 +24,7 @@ _HALF = 0.5
 def bodies_of_heading(heading: str, reader: Reader) -> list[Agent]:
     """The bodies that a heading says its recommendations are for."""
     text = _readable(" ".join(heading.split()))
+    reader = replace(reader, proper=never)
     behind = reader.rules.named("addressees", "heading-for").pattern.search(text)
     found = reader.prefix(text[behind.end() :]) if behind else []
     if found:
@@ -33,7 +35,7 @@ def bodies_of_heading(heading: str, reader: Reader) -> list[Agent]:
         if found and not any(one.post for one in found):
             return found
     said = re.sub(r"(?i)^what\s+", "", _MARK.sub("", text))
-    return _bodies(asked(said, reader)) if said != text or text.endswith(":") else []
+    return _bodies(directed(said, reader)) if said != text or text.endswith(":") else []
 
 
 def _bodies(found: list[Agent]) -> list[Agent]:

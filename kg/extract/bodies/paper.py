@@ -9,7 +9,7 @@ from kg.extract.bodies.headings import named_as_siblings
 from kg.extract.bodies.phrases import Reader
 from kg.extract.bodies.recipients import inspected, own_boards, recipients
 from kg.extract.bodies.terms import Terms, read_terms
-from kg.model.text import EmbeddedDocument, Outline, Passage
+from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage
 from kg.rules import Rules
 
 _LETTERS = frozenset({"coroner", "inspection"})
@@ -21,6 +21,7 @@ class Paper:
     """One document of a source, read for the bodies it speaks to."""
 
     outline: Outline
+    embedded: EmbeddedDocument
     passages: tuple[Passage, ...]
     reader: Reader
     terms: Terms
@@ -45,19 +46,30 @@ class Paper:
             before=before,
             sent_to=self._sent_to() if letter else (),
             letter=letter,
-            own=self.own if basis == "review" else (),
+            own=self.own if basis == "review" and self.embedded.kind is DocumentKind.REVIEW_REPORT else (),
             terms=self.terms,
         )
 
     def _above(self, first: int) -> tuple[str, ...]:
         """The headings above a passage, outermost first, those of the title page left out."""
         passage = self.outline.passages[first]
+        band = self._band(passage)
         if passage.section is None:
-            return ()
+            return band
         section = self.outline.sections[passage.section]
         titles = {p.text for p in self.passages[:_TITLE]}
         name = named_as_siblings(section, self.outline.sections, self.reader)
-        return tuple(title for title in (*section.path, name, section.title) if title and title not in titles)
+        return (*(title for title in (*section.path, name, section.title) if title and title not in titles), *band)
+
+    def _band(self, passage: Passage) -> tuple[str, ...]:
+        """The row across a table that stands next above one of its rows."""
+        at = passage.index
+        while passage.block.table is not None and at and self.outline.passages[at - 1].block.table == passage.block.table:
+            at -= 1
+            filled = [cell.text for cell in self.outline.passages[at].cells if cell.text]
+            if len(filled) == 1 and len(passage.cells) > 1:
+                return (filled[0],)
+        return ()
 
     def _sent_to(self) -> tuple[str, ...]:
         return recipients(self.passages, self.reader) or inspected(self.passages, self.reader)
@@ -69,4 +81,4 @@ def read_paper(outline: Outline, embedded: EmbeddedDocument, *, rules: Rules) ->
     terms = read_terms((p.text for p in passages), rules=rules)
     reader = Reader(rules, proper=terms.proper, prints=terms.prints, other=terms.letters)
     more = [said for said in (embedded.publisher, embedded.title, outline.document.source.publisher) if said]
-    return Paper(outline, passages, reader, terms, own_boards(passages, more, reader))
+    return Paper(outline, embedded, passages, reader, terms, own_boards(passages, more, reader))

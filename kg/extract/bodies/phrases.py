@@ -17,9 +17,16 @@ _FURTHER = re.compile(
     r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:(?:,?\s(?:and|for|of|the|&)\s|,\s|\s)(?:the\s)?[A-Z][\w’'-]*)*"
 )
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
+_COUNTED = re.compile(r"(?i)\b(?:both|two|three|four|five|six|seven)\s$")
+_COMPANY = re.compile(r"(?:[A-Z][\w’'&-]*\s){1,6}(?:Ltd|Limited|plc|PLC|LLP|CIC|Inc|Project|Centre|Foundation)\b\.?")
 _ARTICLE = re.compile(r"(?i)^(?:the|a|an)\s+")
 _WHOLE = re.compile(r"\s*$|\s*[,;:/(–—-]|\s(?:and/or|and|or|&)\s")
 _LONGEST = 10  # words of what follows "bodies" or "companies" and says which
+
+
+def never(_words: str) -> bool:
+    """No word is a name, none is printed: for a reader that knows no paper."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,8 @@ class Reader:
 
     rules: Rules
     own: re.Pattern[str] | None = None
-    proper: Callable[[str], bool] = lambda name: False
-    prints: Callable[[str], bool] = lambda words: False
+    proper: Callable[[str], bool] = never
+    prints: Callable[[str], bool] = never
     other: frozenset[str] = frozenset()
 
     def names(self, text: str) -> list[Named]:
@@ -135,15 +142,16 @@ class Reader:
         if further:
             end = further.end()
         name = text[at:end]
-        if " " not in name and text[start:at].lower() in {"the ", "both ", "all ", "each ", "every "}:
+        if (" " not in name and text[start:at].lower() == "the ") or _COUNTED.search(text[start:at]):
             name = text[start:at] + name
         if self.rules.named("addressees", "says-nothing").pattern.fullmatch(kind["head"]):
             name = _with_clause(text, at, end)
         return [Agent(name)], end
 
     def _proper(self, text: str, at: int) -> tuple[list[Agent], int] | None:
-        match = _CAPITALS.match(text, at)
-        if match is None or not self.proper(match.group()):
+        company = _COMPANY.match(text, at)
+        match = company or _CAPITALS.match(text, at)
+        if match is None or not (company or self.proper(match.group())):
             return None
         return [Agent(match.group())], match.end()
 

@@ -40,7 +40,7 @@ def inspected(passages: Sequence[Passage], reader: Reader) -> tuple[str, ...]:
         match = title.search(line)
         if match is None:
             continue
-        body = match["body"].strip()
+        body = re.sub(r"(local authority)\s+[cC]hildren.*$", r"\1", match["body"].strip())
         place = match["place"]
         council = _council(place, passages, reader) if place else ""
         return (council or body,)
@@ -70,7 +70,7 @@ def own_boards(passages: Sequence[Passage], more: Sequence[str], reader: Reader)
             name = line[named.start : named.end]
             if _BOARD.search(name):
                 return (name,)
-    return next(((said,) for said in ("the Board", "the Partnership") if reader.prints(said)), ())
+    return ()
 
 
 def bodies_of_line(line: str, reader: Reader) -> tuple[str, ...]:

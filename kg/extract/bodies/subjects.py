@@ -17,12 +17,13 @@ _ADJUNCT = re.compile(
     r"accordingly|consequently|however|further|furthermore|also|in addition)\b[^,]*,\s*)"
 )
 _PRONOUN = re.compile(r"(?i)^(?:.*[\s,])?(?P<pronoun>it|they)(?:\s+(?:also|then|each|both|all))?$")
+_HANGING = r"\b(?:so that|that|which|who|whom|when|where|how|whether|if|because|while)\b[^,.;]*"
 _SPEAKER = re.compile(r"^\s*(?::|\s[-–—]\s)")
 
 
 def asked(sentence: str, reader: Reader) -> list[Agent]:
     """Those whom a sentence asks; empty where it asks nobody by name or speaks of a thing that must change."""
-    for read in (_speaking, _asked_by_name, _questioned, _directed, _wanted, _doing):
+    for read in (_speaking, _questioned, directed, _asked_by_name, _wanted, _doing):
         found = read(sentence, reader)
         if found:
             return found
@@ -36,7 +37,7 @@ def refers_back(sentence: str) -> bool:
 
 def _speaking(sentence: str, reader: Reader) -> list[Agent]:
     """'Police: ensure ...', 'Health - ...'."""
-    match = re.match(r"^[^:.;]{2,90}?(?=:\s|\s[-–—]\s)", sentence)
+    match = re.match(r"^[^:.;]{2,90}?(?=:(?:\s|$)|\s[-–—]\s)", sentence)
     return reader.phrase(match.group()) if match and _SPEAKER.match(sentence[match.end() :]) else []
 
 
@@ -62,7 +63,7 @@ def _questioned(sentence: str, reader: Reader) -> list[Agent]:
     return reader.prefix(sentence[match.end() :]) if match else []
 
 
-def _directed(sentence: str, reader: Reader) -> list[Agent]:
+def directed(sentence: str, reader: Reader) -> list[Agent]:
     """The subject of the first directive that has one who can act for its subject."""
     for match in reader.rules.named("addressees", "directive-verb").pattern.finditer(sentence):
         if match.start() > _WINDOW:
@@ -84,7 +85,7 @@ def _regions(before: str, reader: Reader) -> Iterator[str]:
     region = re.sub(r"(?i)^(?:that|for|and|in\sfuture)\s+", "", region).strip()
     pronoun = _PRONOUN.match(region)
     if pronoun and len(region) > len(pronoun["pronoun"]) + 3:
-        inside = re.sub(r"(?i)^(?:when|where|if|once|as|before|after|unless)\s+", "", region)
+        inside = re.sub(r"(?i)^(?:when|where|if|once|as|before|after|unless)(?:,[^,]*,)?\s+", "", region)
         names = reader.prefix(inside)
         yield from (one.name for one in names[:1])
         return
@@ -136,7 +137,7 @@ def _doing(sentence: str, reader: Reader) -> list[Agent]:
 def owning(sentence: str, reader: Reader) -> list[Agent]:
     """Those whose doings are the subject of a directive: 'Practice in X should', "X's training must"."""
     modal = reader.rules.named("addressees", "modal").pattern.search(sentence)
-    if modal is None or modal.start() > 160:
+    if modal is None or modal.start() > 160 or reader.rules.named("addressees", "bids").pattern.match(sentence):
         return []
     whose = reader.rules.named("addressees", "whose").pattern
     before = sentence[: modal.start()]
@@ -150,7 +151,8 @@ def owning(sentence: str, reader: Reader) -> list[Agent]:
 
 def lacking(text: str, reader: Reader) -> list[Agent]:
     """Those of whom a statement says what is amiss ('X does not always tell ...'): the subject of its first sentence."""
-    verb = reader.rules.named("addressees", "finite").pattern.search(text[:_WINDOW])
+    plain = re.sub(_HANGING, lambda hanging: "-" * len(hanging.group()), text[:_WINDOW])
+    verb = reader.rules.named("addressees", "finite").pattern.search(plain)
     if verb is None:
         return []
     subject = text[: verb.start()]

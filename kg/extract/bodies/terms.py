@@ -17,6 +17,11 @@ _TERM = re.compile(
 )
 _LONGEST = 120  # characters of a name before its bracket
 _SMALL = frozenset("of and for the in on to with".split())
+_THING = re.compile(
+    r"(?i)\b(?:plans?|assessments?|acts?|meetings?|conferences?|reviews?|training|polic(?:y|ies)|strateg(?:y|ies)|procedures?|"
+    r"forms?|protocols?|guidance|reports?|tools?|profiles?|pathways?|orders?|programmes?|schemes?|codes?|safeguarding|"
+    r"standards?|frameworks?|principles?|findings?|recommendations?|safety|practice|reforms?|working together|systems?)$"
+)
 _PERSON = r"{name}(?:['’]s (?:mother|father|parents|family|death|life|birth|sister|brother)|,? (?:was )?(?:born|aged)\b)"
 
 
@@ -46,7 +51,9 @@ class Terms:
         if len(words) > 4 or (len(words) == 1 and name.lower() in self.lower) or len(name) < 4:
             return False
         said = re.escape(name)
-        inside = re.search(rf"(?<=[a-z,] )(?:at|by|from|with|in|of|and|to)\s+(?:the\s+)?{said}\b", self.text)
+        if _THING.search(name):
+            return False
+        inside = re.search(rf"(?<=[a-z,;] ){said}\b", self.text)
         return inside is not None and re.search(_PERSON.format(name=said), self.text) is None
 
 

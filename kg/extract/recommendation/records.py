@@ -168,4 +168,4 @@ def _addressed(draft: Draft, basis: str, before: tuple[str, ...], paper: Paper) 
         basis=basis,
         before=before,
     )
-    return addressees(draft.pieces[0], around, paper.reader)
+    return addressees(draft.text, around, paper.reader)
