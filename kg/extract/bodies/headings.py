@@ -15,6 +15,7 @@ _MARK = re.compile(
     re.I,
 )
 _AFTER = re.compile(r"(?i)\s*(?:\((?:\d+|[^()]*recommend[^()]*)\)|[:.–—-]|(?:single[- ]agency\s+)?(?:recommendations?|actions?|action\s+plan))+\s*$")
+_OF_PAPER = re.compile(r"(?i)\b(?:reviews?|inspections?|reports?|letters?|published|assessment|20\d\d|chapter)\b")
 _BRACKET = re.compile(r"\s*\([^()]*\)?\s*")
 _SMALL = frozenset("and of for the in on to with by at".split())
 _WORDS = 7  # of a heading that is nothing but a name
@@ -30,7 +31,7 @@ def bodies_of_heading(heading: str, reader: Reader) -> list[Agent]:
     if found:
         return _bodies(found)
     bare = _AFTER.sub("", text)
-    for form in (bare, _MARK.sub("", bare)):
+    for form in (bare, _MARK.sub("", bare)) if not _OF_PAPER.search(text) else ():
         found = reader.phrase(_BRACKET.sub(" ", form).strip())
         if found and not any(one.post for one in found):
             return found

@@ -130,7 +130,9 @@ class Reader:
             return [one for one in bodies if not one.post] or bodies, len(text) if whole else post.end()
         further = _FURTHER.match(text, post.end())
         end = further.end() if further else post.end()
-        return [Agent(text[at:end].strip(), post=True)], end
+        name = text[at:end].strip()
+        whose = self.names(name)
+        return [Agent(name, post=not (whose and whose[0].start == 0))], end
 
     def _kind(self, text: str, start: int, at: int) -> tuple[list[Agent], int] | None:
         """A body called by what it is: 'both health trusts', 'the company which runs it', 'Office of the Regulator'."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.bodies.people import inspectorates
-from kg.extract.bodies.phrases import Reader
+from kg.extract.bodies.phrases import Reader, never
 from kg.model.names import name_key
 from kg.model.text import BlockKind, Passage
 
 _HEAD = 40  # passages in which a letter says to whom it goes
 _TITLE = 25  # passages in which a title page stands
+_NAME = 12  # words of a line that is nothing but a name
 _LINE = 160  # characters of a line of an address
 _BOARD = re.compile(
     r"(?i)(?:safeguarding|protection|safety|safer)\b.*\b(?:board|partnership|committee)s?$|\b(?:[A-Z]*SCB|[A-Z]*SAB|[A-Z]*SCP|CSP)$"
@@ -25,6 +27,7 @@ def recipients(passages: Sequence[Passage], reader: Reader) -> tuple[str, ...]:
     listed = [name for line in _listed(passages, reader) for name in bodies_of_line(line, reader)]
     if listed:
         return tuple(dict.fromkeys(listed))
+    reader = replace(reader, proper=never)
     greeting = reader.rules.named("addressees", "greeting").pattern
     head = (p.text for p in passages[:_HEAD] if len(p.text) <= 2 * _LINE)
     found = (text[match.end() :] for text in head if (match := greeting.match(text)))
@@ -40,13 +43,13 @@ def inspected(passages: Sequence[Passage], reader: Reader) -> tuple[str, ...]:
         match = title.search(line)
         if match is None:
             continue
-        body = re.sub(r"(local authority)\s+[cC]hildren.*$", r"\1", match["body"].strip())
+        body = re.sub(r"(local authority|Council)\s+[cC]hildren.*$", r"\1", match["body"].strip())
         place = match["place"]
         council = _council(place, passages, reader) if place else ""
         return (council or body,)
     for line in head:
         names = [line[one.start : one.end] for one in reader.names(line)]
-        if len(names) == 1 and re.search(r"(?:Council|Partnership|Borough)$", names[0]) and names[0] == line.strip():
+        if len(names) == 1 and re.search(r"(?:Council|Partnership|Borough|Board)$", names[0]) and names[0] == line.strip():
             return (names[0],)
     for said in ("local area partnership", "local authority"):
         if reader.prints(f"the {said}") or reader.prints(f"The {said}"):
@@ -69,8 +72,15 @@ def own_boards(passages: Sequence[Passage], more: Sequence[str], reader: Reader)
         for named in reader.names(line):
             name = line[named.start : named.end]
             if _BOARD.search(name):
-                return (name,)
+                return (_whole_line(line, name),)
     return ()
+
+
+def _whole_line(line: str, name: str) -> str:
+    """The name with the places before it where a line of a title page is nothing else: 'Anyshire and the Vales Board'."""
+    words = line.split()
+    alone = len(words) <= _NAME and all(word[0].isupper() or word in {"and", "the", "of", "&"} for word in words)
+    return line if alone and line.endswith(name) else name
 
 
 def bodies_of_line(line: str, reader: Reader) -> tuple[str, ...]:
@@ -81,7 +91,7 @@ def bodies_of_line(line: str, reader: Reader) -> tuple[str, ...]:
         told = re.split(r",\s+(?=[A-Z])", bare)
         company = re.search(r"(?:\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC)\.?)$", told[-1])
         names = [one.name for part in told for one in reader.phrase(part) if not one.post]
-        names = [told[-1]] if company else names[-1:]
+        names = [told[-1]] if company else [bare] if names and len(told) == 1 else names[-1:]
     kept = (name for name in names if name_key(name) not in inspectorates())
     return tuple({name_key(name): name for name in kept}.values())
 

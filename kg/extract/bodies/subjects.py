@@ -17,7 +17,7 @@ _ADJUNCT = re.compile(
     r"accordingly|consequently|however|further|furthermore|also|in addition)\b[^,]*,\s*)"
 )
 _PRONOUN = re.compile(r"(?i)^(?:.*[\s,])?(?P<pronoun>it|they)(?:\s+(?:also|then|each|both|all))?$")
-_HANGING = r"\b(?:so that|that|which|who|whom|when|where|how|whether|if|because|while)\b[^,.;]*"
+_HANGING = r"\b(?:so that|such as|including)\b.*|\b(?:that|which|who|whom|when|where|how|whether|if|because|while)\b[^,.;]*"
 _SPEAKER = re.compile(r"^\s*(?::|\s[-–—]\s)")
 
 
@@ -94,14 +94,21 @@ def _regions(before: str, reader: Reader) -> Iterator[str]:
         yield _without_aside(region).rstrip(" ,")
         cut = _ADJUNCT.match(region)
         if cut is None:
+            yield _behind_place(region)
             return
         region, seen = region[cut.end() :], seen + 1
+
+
+def _behind_place(region: str) -> str:
+    """What stands behind words of place or time without a comma: 'In Anyshire the Board'."""
+    match = re.match(r"(?i)^(?:in|within|for|on|at|under|by|during|from)\s(?:\S+\s){1,4}?(?=(?:the|all|both|each)\s)", region)
+    return region[match.end() :] if match else ""
 
 
 def _without_aside(region: str) -> str:
     """A region without what stands between commas or brackets about its subject: ', whose officer agreed to this,'."""
     region = re.sub(r"\s*\([^()]*\)", "", region)
-    region = re.sub(r",\s(?:who|which|whose|as|in|by|from|within|before|where|through|if|when)\s[^,]*(?:,|$)", "", region)
+    region = re.sub(r",\s(?:who|which|whose|including|as|in|by|from|within|before|where|through|if|when)\s[^,]*(?:,|$)", "", region)
     return re.sub(
         r"(?i)[\s,]+(?:also|jointly|therefore|now|each|both|all|together|always|then|first|in\sparticular|itself|themselves|generally|urgently)\s*$",
         "",
@@ -153,12 +160,16 @@ def lacking(text: str, reader: Reader) -> list[Agent]:
     """Those of whom a statement says what is amiss ('X does not always tell ...'): the subject of its first sentence."""
     plain = re.sub(_HANGING, lambda hanging: "-" * len(hanging.group()), text[:_WINDOW])
     verb = reader.rules.named("addressees", "finite").pattern.search(plain)
-    if verb is None:
+    first, _, more = text[: 2 * _WINDOW].partition(". ")
+    if verb is None and not more:
         return []
-    subject = text[: verb.start()]
+    subject = text[: verb.start()] if verb else first
     for region in _regions(subject, reader):
         found = [one for one in reader.phrase(region) if not one.post]
         if found:
             return found
-    names = [subject[one.start : one.end] for one in reader.names(subject)]
-    return [Agent(name) for name in names]
+    for words in (subject, first):
+        names = [words[one.start : one.end] for one in reader.names(words)]
+        if names:
+            return [Agent(name) for name in names]
+    return []

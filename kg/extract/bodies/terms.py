@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.extract.bodies.phrases import Reader
-from kg.model.names import WORD
+from kg.model.names import WORD, fold_word, name_words, singular
+from kg.extract.bodies.lexicon import areas
 from kg.rules import Rules
 
 _LETTERS = re.compile(r"\((?:the\s+)?[\"“'‘]?([A-Z]{2,8})[\"”'’]?\)")
@@ -22,6 +23,7 @@ _THING = re.compile(
     r"forms?|protocols?|guidance|reports?|tools?|profiles?|pathways?|orders?|programmes?|schemes?|codes?|safeguarding|"
     r"standards?|frameworks?|principles?|findings?|recommendations?|safety|practice|reforms?|working together|systems?)$"
 )
+_ELSE = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Cllr|Councillor)\b|\b(?:England|Scotland|Wales|Ireland|Britain|UK)$")
 _PERSON = r"{name}(?:['’]s (?:mother|father|parents|family|death|life|birth|sister|brother)|,? (?:was )?(?:born|aged)\b)"
 
 
@@ -51,7 +53,7 @@ class Terms:
         if len(words) > 4 or (len(words) == 1 and name.lower() in self.lower) or len(name) < 4:
             return False
         said = re.escape(name)
-        if _THING.search(name):
+        if _THING.search(name) or _ELSE.search(name) or " ".join(name_words(name)) in areas():
             return False
         inside = re.search(rf"(?<=[a-z,;] ){said}\b", self.text)
         return inside is not None and re.search(_PERSON.format(name=said), self.text) is None
@@ -73,10 +75,11 @@ def read_terms(texts: Iterable[str], *, rules: Rules) -> Terms:
             if match["term"].isupper() or not (match["article"] or "“" in match.group() or '"' in match.group()):
                 continue
             long = _name_before(line[: match.start()], reader)
-            if long:
+            words = {singular(fold_word(word)) for word in match["term"].split()}
+            if long and words <= {singular(word) for word in name_words(long)}:
                 meant.setdefault(f"the {match['term']}", long)
     whole = "\n".join(lines)
-    return Terms(meant, frozenset(letters), whole, frozenset(re.findall(r"\b[a-z]{4,}\b", whole)))
+    return Terms(meant, frozenset(letters), whole, frozenset(re.findall(r"(?<![\w./@-])[a-z]{4,}(?![\w@-]|[./]\w)", whole)))
 
 
 def unlisted_letters(text: str, *, rules: Rules) -> list[tuple[str, str]]:
