@@ -23,7 +23,7 @@ class Around:
     """What stands around a recommendation and may say to whom it speaks; `headings` are outermost first.
 
     `column` holds the words of a table's column of bodies, `before` those whom the recommendation before it asks,
-    `sent_to` those a letter goes to (a statement of what is amiss then names its body), `own` the paper's own board.
+    `sent_to` those a letter goes to, `statements` whether it says what is amiss rather than what to do, `own` the paper's own board.
     """
 
     lead_in: str = ""
@@ -31,7 +31,7 @@ class Around:
     column: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     sent_to: tuple[str, ...] = ()
-    letter: bool = False
+    statements: bool = False
     own: tuple[str, ...] = ()
     terms: Terms = field(default_factory=Terms)
 
@@ -43,8 +43,12 @@ def addressees(words: str, around: Around, reader: Reader) -> tuple[str, ...]:
     beside it or in the letter's address, and is told only where there is none.
     """
     text = words[:_LONGEST]
-    found = list(_told(text, reader))
-    bodies = [one.name for one in found if not one.post]
+    bracket = re.match(r"\W*\((?P<whom>[^()]{3,90})\)[.:]?\s", text)
+    found = reader.phrase(bracket["whom"]) if bracket else []
+    if not found and re.search(r"(?i)\bthat\W*$", around.lead_in):
+        found = reader.prefix(text)
+    found = found or list(_told(text, reader))
+    bodies = _column_bodies(around, reader) or [one.name for one in found if not one.post]
     if not bodies and around.before and refers_back(text):
         bodies = list(around.before)
     for step in (_of_lead_in, _of_headings, _of_column) if not bodies else ():
@@ -52,8 +56,9 @@ def addressees(words: str, around: Around, reader: Reader) -> tuple[str, ...]:
         if bodies:
             break
     bodies = bodies or [one.name for sentence in sentences(text) for one in owning(sentence, reader)]
-    if not bodies and around.letter:
-        bodies = [one.name for one in lacking(text, reader)] or list(around.sent_to)
+    if not bodies and around.statements:
+        bodies = [one.name for one in lacking(text, reader)]
+    bodies = bodies or list(around.sent_to)
     bodies = bodies or [one.name for one in found] or list(around.own)
     return distinct(around.terms.full(name) for name in bodies)
 
@@ -86,13 +91,15 @@ def _of_headings(around: Around, reader: Reader) -> list[str]:
     return []
 
 
-def _of_column(around: Around, reader: Reader) -> list[str]:
-    """The bodies of a table's column; dates are none, and a post beside its body says nothing more."""
-    found: list[str] = []
-    for words in around.column:
-        if not _DATE.search(words):
-            found.extend(bodies_of_line(words, reader) or ([words] if not reader.phrase(words) else []))
-    return found or [words for words in around.column if not _DATE.search(words)]
+def _of_column(around: Around, _reader: Reader) -> list[str]:
+    """What a table's column says where it names no body that is known: a post, a name in no list."""
+    return [words for words in around.column if not _DATE.search(words)]
+
+
+def _column_bodies(around: Around, reader: Reader) -> list[str]:
+    """The bodies in a table's column: they say more than a post or a kind of body that the words ask; dates are none."""
+    told = [words for words in around.column if not _DATE.search(words)]
+    return [name for words in told for name in bodies_of_line(words, reader)]
 
 
 def sentences(text: str) -> Iterator[str]:

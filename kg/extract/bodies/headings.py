@@ -35,8 +35,20 @@ def bodies_of_heading(heading: str, reader: Reader) -> list[Agent]:
         found = reader.phrase(_BRACKET.sub(" ", form).strip())
         if found and not any(one.post for one in found):
             return found
+        part = _part_of_body(_MARK.sub("", bare), reader)
+        if part:
+            return [Agent(part)]
     said = re.sub(r"(?i)^what\s+", "", _MARK.sub("", text))
     return _bodies(directed(said, reader)) if said != text or text.endswith(":") else []
+
+
+def _part_of_body(title: str, reader: Reader) -> str:
+    """A heading that is the name of a body with a part of it behind: 'Anyshire Council Children and Families'."""
+    named = next(iter(reader.names(title)), None)
+    words = title.split()
+    whole = len(words) <= _WORDS and all(word[0].isupper() or word in _SMALL for word in words)
+    thing = reader.rules.named("addressees", "a-thing").pattern
+    return title if named and named.start == 0 and whole and not thing.match(title, named.end) else ""
 
 
 def _bodies(found: list[Agent]) -> list[Agent]:

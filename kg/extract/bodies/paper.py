@@ -45,7 +45,7 @@ class Paper:
             column=column,
             before=before,
             sent_to=self._sent_to() if letter else (),
-            letter=letter,
+            statements=basis == "inspection",
             own=self.own if basis == "review" and self.embedded.kind is DocumentKind.REVIEW_REPORT else (),
             terms=self.terms,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.bodies.mentions import Named, named_in
 from kg.extract.bodies.people import reviewers
@@ -18,7 +18,7 @@ _FURTHER = re.compile(
 )
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
 _COUNTED = re.compile(r"(?i)\b(?:both|two|three|four|five|six|seven)\s$")
-_COMPANY = re.compile(r"(?:[A-Z][\w’'&-]*\s){1,6}(?:Ltd|Limited|plc|PLC|LLP|CIC|Inc|Project|Centre|Foundation)\b\.?")
+_COMPANY = re.compile(r"(?:NHS|Heddlu|Cyngor|Bwrdd|HMP|HMYOI)(?:\s(?!Trusts?\b|Foundation\b|Bod)[A-Z][\w’'-]+){1,4}|(?:[A-Z][\w’'&-]*\s){1,6}(?:Ltd|Limited|plc|PLC|LLP|CIC|Inc|Project|Centre|Foundation)\b\.?")
 _ARTICLE = re.compile(r"(?i)^(?:the|a|an)\s+")
 _WHOLE = re.compile(r"\s*$|\s*[,;:/(–—-]|\s(?:and/or|and|or|&)\s")
 _LONGEST = 10  # words of what follows "bodies" or "companies" and says which
@@ -105,9 +105,11 @@ class Reader:
         first = self.rules.named("addressees", "before-agent").pattern.match(text, start)
         at = first.end() if first else start
         span = next((one for one in spans if start <= one.start <= at < one.end), None)
+        posted = self._posted(text, at, whole)
         reads = (
+            posted if posted is not None and not posted[0][0].post else None,
             self._named(text, span) if span is not None else None,
-            self._posted(text, at, whole),
+            posted,
             self._kind(text, start, at),
             self._proper(text, at),
         )
@@ -125,7 +127,8 @@ class Reader:
         if post is None:
             return None
         behind = self.rules.named("addressees", "of-body").pattern.match(text, post.end())
-        bodies = self.prefix(text[behind.end() :]) if behind else []
+        reader = replace(self, proper=never) if re.match(r"(?i)(?:head|director)", post["post"]) else self
+        bodies = reader.prefix(text[behind.end() :]) if behind else []
         if bodies:
             return [one for one in bodies if not one.post] or bodies, len(text) if whole else post.end()
         further = _FURTHER.match(text, post.end())
@@ -143,7 +146,7 @@ class Reader:
         further = _FURTHER.match(text, end) if text[kind.start("head")].isupper() else None
         if further:
             end = further.end()
-        name = text[at:end]
+        name = re.sub(r"^[A-Z][\w-]+['’]s\s(?=[a-z])", "", text[at:end])
         if (" " not in name and text[start:at].lower() == "the ") or _COUNTED.search(text[start:at]):
             name = text[start:at] + name
         if self.rules.named("addressees", "says-nothing").pattern.fullmatch(kind["head"]):

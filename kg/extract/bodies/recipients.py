@@ -24,14 +24,16 @@ _BOARD = re.compile(
 def recipients(passages: Sequence[Passage], reader: Reader) -> tuple[str, ...]:
     """Names, as printed, of the bodies in the list below "This report is being sent to:", else in the lines that
     begin with "To:" and the greeting ("Dear Borset Safeguarding Partnership")."""
-    listed = [name for line in _listed(passages, reader) for name in bodies_of_line(line, reader)]
+    lines = _listed(passages, reader)
+    listed = [name for line in lines for name in bodies_of_line(line, reader) or _bare_name(line)]
     if listed:
         return tuple(dict.fromkeys(listed))
     reader = replace(reader, proper=never)
     greeting = reader.rules.named("addressees", "greeting").pattern
     head = (p.text for p in passages[:_HEAD] if len(p.text) <= 2 * _LINE)
     found = (text[match.end() :] for text in head if (match := greeting.match(text)))
-    return tuple(dict.fromkeys(name for line in found for name in bodies_of_line(line, reader)))
+    names = dict.fromkeys(name for line in found for name in bodies_of_line(line, reader))
+    return tuple(name for name in names if name_key(name) not in inspectorates())
 
 
 def inspected(passages: Sequence[Passage], reader: Reader) -> tuple[str, ...]:
@@ -51,7 +53,8 @@ def inspected(passages: Sequence[Passage], reader: Reader) -> tuple[str, ...]:
         names = [line[one.start : one.end] for one in reader.names(line)]
         if len(names) == 1 and re.search(r"(?:Council|Partnership|Borough|Board)$", names[0]) and names[0] == line.strip():
             return (names[0],)
-    for said in ("local area partnership", "local authority"):
+    joint = any(re.search(r"(?i)multi-agency|joint|partnership", line) for line in head)
+    for said in () if joint else ("local authority",):
         if reader.prints(f"the {said}") or reader.prints(f"The {said}"):
             return (f"the {said}",)
     return ()
@@ -76,6 +79,13 @@ def own_boards(passages: Sequence[Passage], more: Sequence[str], reader: Reader)
     return ()
 
 
+def _bare_name(line: str) -> tuple[str, ...]:
+    """A line of a list of recipients that is nothing but a name in no list: '2. DVLA'; a person's title shows that it is none."""
+    bare = re.sub(r"^\W*(?:\d+[.)]?\s*)?", "", line).strip(" .;,")
+    name = bare and "," not in bare and len(bare.split()) <= _NAME and bare[0].isupper()
+    return (bare,) if name and not re.match(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof)\b", bare) else ()
+
+
 def _whole_line(line: str, name: str) -> str:
     """The name with the places before it where a line of a title page is nothing else: 'Anyshire and the Vales Board'."""
     words = line.split()
@@ -92,8 +102,7 @@ def bodies_of_line(line: str, reader: Reader) -> tuple[str, ...]:
         company = re.search(r"(?:\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC)\.?)$", told[-1])
         names = [one.name for part in told for one in reader.phrase(part) if not one.post]
         names = [told[-1]] if company else [bare] if names and len(told) == 1 else names[-1:]
-    kept = (name for name in names if name_key(name) not in inspectorates())
-    return tuple({name_key(name): name for name in kept}.values())
+    return tuple({name_key(name): name for name in names}.values())
 
 
 def _listed(passages: Sequence[Passage], reader: Reader) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg.extract.bodies.phrases import Agent, Reader
 
+_QUESTION = 80  # characters of a question before the one it is put to
 _WINDOW = 300  # characters of a sentence in which its directive stands
 _ADJUNCT = re.compile(
     r"^(?:(?i:when|where|if|in|by|within|before|after|during|following|as|given|to|from|on|at|with|while|once|although|"
@@ -59,8 +60,13 @@ def _questioned(sentence: str, reader: Reader) -> list[Agent]:
     """'How will the Board know whether ...?'."""
     if not sentence.rstrip().endswith("?"):
         return []
-    match = reader.rules.named("addressees", "asked-whether").pattern.search(sentence)
-    return reader.prefix(sentence[match.end() :]) if match else []
+    whether = reader.rules.named("addressees", "asked-whether").pattern
+    for word in re.finditer(r"(?<=\s)[A-Za-z]", sentence[:_QUESTION]):
+        if whether.search(sentence[: word.start()]):
+            found = reader.prefix(sentence[word.start() :])
+            if found:
+                return found
+    return []
 
 
 def directed(sentence: str, reader: Reader) -> list[Agent]:
@@ -108,7 +114,7 @@ def _behind_place(region: str) -> str:
 def _without_aside(region: str) -> str:
     """A region without what stands between commas or brackets about its subject: ', whose officer agreed to this,'."""
     region = re.sub(r"\s*\([^()]*\)", "", region)
-    region = re.sub(r",\s(?:who|which|whose|including|as|in|by|from|within|before|where|through|if|when)\s[^,]*(?:,|$)", "", region)
+    region = re.sub(r",\s(?:who|which|whose|including|as|in(?! (?:partnership|conjunction|collaboration)\b)|by|from|within|before|where|through|if|when)\s[^,]*(?:,|$)", "", region)
     return re.sub(
         r"(?i)[\s,]+(?:also|jointly|therefore|now|each|both|all|together|always|then|first|in\sparticular|itself|themselves|generally|urgently)\s*$",
         "",
@@ -134,10 +140,11 @@ def _wanted(sentence: str, reader: Reader) -> list[Agent]:
 def _doing(sentence: str, reader: Reader) -> list[Agent]:
     """The agent of a passive: 'should be undertaken by X', 'be withdrawn, by the partnership, and replaced'."""
     agent = reader.rules.named("addressees", "agent").pattern
-    for match in agent.finditer(sentence[: 2 * _WINDOW]):
-        found = [one for one in reader.prefix(sentence[match.end() :]) if not one.post]
-        if found:
-            return found
+    for match in re.finditer(r"\bby\s+", sentence[: 2 * _WINDOW]):
+        if agent.search(re.sub(r",\s+by\s+$", " by ", sentence[: match.end()])):
+            found = [one for one in reader.prefix(sentence[match.end() :]) if not one.post]
+            if found:
+                return found
     return []
 
 

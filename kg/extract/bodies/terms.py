@@ -23,7 +23,7 @@ _THING = re.compile(
     r"forms?|protocols?|guidance|reports?|tools?|profiles?|pathways?|orders?|programmes?|schemes?|codes?|safeguarding|"
     r"standards?|frameworks?|principles?|findings?|recommendations?|safety|practice|reforms?|working together|systems?)$"
 )
-_ELSE = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Cllr|Councillor)\b|\b(?:England|Scotland|Wales|Ireland|Britain|UK)$")
+_ELSE = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Cllr|Councillor)\b|^(?:North|South|East|West|Midlands|London)$|\b(?:England|Scotland|Wales|Ireland|Britain|UK)$")
 _PERSON = r"{name}(?:['’]s (?:mother|father|parents|family|death|life|birth|sister|brother)|,? (?:was )?(?:born|aged)\b)"
 
 
