@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.extract.bodies.headings import bodies_of_heading
 from kg.extract.bodies.phrases import Agent, Reader
 from kg.extract.bodies.recipients import bodies_of_line
-from kg.extract.bodies.subjects import asked, lacking, owning, refers_back
+from kg.extract.bodies.subjects import asked, doing, lacking, owning, refers_back
 from kg.extract.bodies.terms import Terms
 from kg.model.names import name_key
 
@@ -23,7 +23,8 @@ class Around:
     """What stands around a recommendation and may say to whom it speaks; `headings` are outermost first.
 
     `column` holds the words of a table's column of bodies, `before` those whom the recommendation before it asks,
-    `sent_to` those a letter goes to, `statements` whether it says what is amiss rather than what to do, `own` the paper's own board.
+    `sent_to` those a letter goes to, `statements` whether it says what is amiss rather than what to do,
+    `concern` whether it is a coroner's, which asks nobody in its words, `own` the paper's own board.
     """
 
     lead_in: str = ""
@@ -32,6 +33,7 @@ class Around:
     before: tuple[str, ...] = ()
     sent_to: tuple[str, ...] = ()
     statements: bool = False
+    concern: bool = False
     own: tuple[str, ...] = ()
     terms: Terms = field(default_factory=Terms)
 
@@ -43,24 +45,46 @@ def addressees(words: str, around: Around, reader: Reader) -> tuple[str, ...]:
     beside it or in the letter's address, and is told only where there is none.
     """
     text = words[:_LONGEST]
+    found = _in_words(text, around, reader)
+    bodies = [one.name for one in found if not one.post]
+    if not any(_is_named(name, reader) for name in bodies):
+        bodies = _column_bodies(around, reader) or _of_stem(text, around, reader) or bodies
+    if not bodies and around.before and refers_back(text):
+        bodies = list(around.before)
+    for step in (_of_lead_in, _of_headings, _of_column):
+        bodies = bodies or step(around, reader)
+    for read in (doing, owning) if not bodies and not around.concern else ():
+        bodies = bodies or [one.name for sentence in sentences(text) for one in read(sentence, reader)]
+    if not bodies and around.statements:
+        bodies = [one.name for one in lacking(text, reader)]
+    bodies = bodies or list(around.sent_to) or [one.name for one in found] or list(around.own)
+    return distinct(around.terms.full(name) for name in bodies)
+
+
+def _in_words(text: str, around: Around, reader: Reader) -> list[Agent]:
+    """Those whom the words themselves ask: in a bracket before them, behind a lead-in that ends in 'that', by a sentence."""
+    if around.concern:
+        return []
     bracket = re.match(r"\W*\((?P<whom>[^()]{3,90})\)[.:]?\s", text)
     found = reader.phrase(bracket["whom"]) if bracket else []
     if not found and re.search(r"(?i)\bthat\W*$", around.lead_in):
         found = reader.prefix(text)
-    found = found or list(_told(text, reader))
-    bodies = _column_bodies(around, reader) or [one.name for one in found if not one.post]
-    if not bodies and around.before and refers_back(text):
-        bodies = list(around.before)
-    for step in (_of_lead_in, _of_headings, _of_column) if not bodies else ():
-        bodies = step(around, reader)
-        if bodies:
-            break
-    bodies = bodies or [one.name for sentence in sentences(text) for one in owning(sentence, reader)]
-    if not bodies and around.statements:
-        bodies = [one.name for one in lacking(text, reader)]
-    bodies = bodies or list(around.sent_to)
-    bodies = bodies or [one.name for one in found] or list(around.own)
-    return distinct(around.terms.full(name) for name in bodies)
+    if around.statements:
+        return found or asked(next(sentences(text), ""), reader)
+    return found or list(_told(text, reader))
+
+
+def _of_stem(text: str, around: Around, reader: Reader) -> list[str]:
+    """Those whom the words before a part ask ('The Board should ensure that:'), and those whom a question is put to."""
+    if text.rstrip().endswith("?"):
+        return _of_lead_in(around, reader) or _of_headings(around, reader)
+    return _of_lead_in(around, reader) if text[:1].islower() and around.lead_in.rstrip().endswith((":", ":-")) else []
+
+
+def _is_named(name: str, reader: Reader) -> bool:
+    """Whether a body has a name of its own, rather than that of its kind or of its part in the matter."""
+    names = reader.names(name)
+    return any(one.rule != "agencies/role" for one in names) or (not names and reader.proper(name))
 
 
 def _told(text: str, reader: Reader) -> Iterator[Agent]:

@@ -44,11 +44,16 @@ def bodies_of_heading(heading: str, reader: Reader) -> list[Agent]:
 
 def _part_of_body(title: str, reader: Reader) -> str:
     """A heading that is the name of a body with a part of it behind: 'Anyshire Council Children and Families'."""
-    named = next(iter(reader.names(title)), None)
     words = title.split()
-    whole = len(words) <= _WORDS and all(word[0].isupper() or word in _SMALL for word in words)
+    if len(words) > _WORDS or not all(word[0].isupper() or word in _SMALL for word in words):
+        return ""
     thing = reader.rules.named("addressees", "a-thing").pattern
-    return title if named and named.start == 0 and whole and not thing.match(title, named.end) else ""
+    for at in range(2, len(words)):
+        first = " ".join(words[:at])
+        named = [one for one in reader.names(first) if one.start == 0 and one.end == len(first)]
+        if named and named[0].type and not thing.match(title, len(first)):
+            return title
+    return ""
 
 
 def _bodies(found: list[Agent]) -> list[Agent]:

@@ -46,6 +46,7 @@ class Paper:
             before=before,
             sent_to=self._sent_to() if letter else (),
             statements=basis == "inspection",
+            concern=basis == "coroner",
             own=self.own if basis == "review" and self.embedded.kind is DocumentKind.REVIEW_REPORT else (),
             terms=self.terms,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract.bodies.mentions import Named, named_in
 from kg.extract.bodies.people import reviewers
@@ -127,15 +127,16 @@ class Reader:
         if post is None:
             return None
         behind = self.rules.named("addressees", "of-body").pattern.match(text, post.end())
-        reader = replace(self, proper=never) if re.match(r"(?i)(?:head|director)", post["post"]) else self
-        bodies = reader.prefix(text[behind.end() :]) if behind else []
+        bodies = self.prefix(text[behind.end() :]) if behind else []
+        if re.match(r"(?i)heads?|directors?", post["post"]):
+            bodies = [one for one in bodies if " " in one.name]  # 'Head of Healthcare' is a post, 'Healthcare' no body
         if bodies:
             return [one for one in bodies if not one.post] or bodies, len(text) if whole else post.end()
         further = _FURTHER.match(text, post.end())
         end = further.end() if further else post.end()
         name = text[at:end].strip()
         whose = self.names(name)
-        return [Agent(name, post=not (whose and whose[0].start == 0))], end
+        return [Agent(name, post=not (whose and whose[0].start == 0 and whose[0].end < len(name)))], end
 
     def _kind(self, text: str, start: int, at: int) -> tuple[list[Agent], int] | None:
         """A body called by what it is: 'both health trusts', 'the company which runs it', 'Office of the Regulator'."""

@@ -19,12 +19,13 @@ _ADJUNCT = re.compile(
 )
 _PRONOUN = re.compile(r"(?i)^(?:.*[\s,])?(?P<pronoun>it|they)(?:\s+(?:also|then|each|both|all))?$")
 _HANGING = r"\b(?:so that|such as|including)\b.*|\b(?:that|which|who|whom|when|where|how|whether|if|because|while)\b[^,.;]*"
+_ARTICLE = re.compile(r"(?i)^(?:the|a|an)\s+")
 _SPEAKER = re.compile(r"^\s*(?::|\s[-–—]\s)")
 
 
 def asked(sentence: str, reader: Reader) -> list[Agent]:
     """Those whom a sentence asks; empty where it asks nobody by name or speaks of a thing that must change."""
-    for read in (_speaking, _questioned, directed, _asked_by_name, _wanted, _doing):
+    for read in (_questioned, directed, _asked_by_name, _speaking, _wanted, _opening):
         found = read(sentence, reader)
         if found:
             return found
@@ -71,9 +72,11 @@ def _questioned(sentence: str, reader: Reader) -> list[Agent]:
 
 def directed(sentence: str, reader: Reader) -> list[Agent]:
     """The subject of the first directive that has one who can act for its subject."""
+    modal = ""
     for match in reader.rules.named("addressees", "directive-verb").pattern.finditer(sentence):
-        if match.start() > _WINDOW:
+        if match.start() > _WINDOW or modal not in {"", "to"}:
             break
+        modal = match.group().strip().lower()
         for region in _regions(sentence[: match.start()], reader):
             found = reader.phrase(region)
             if found and not (_passive(sentence[match.end() :], reader) and _is_common(found)):
@@ -137,11 +140,23 @@ def _wanted(sentence: str, reader: Reader) -> list[Agent]:
     return [one for one in reader.prefix(sentence[match.end() :]) if not one.post] if match else []
 
 
-def _doing(sentence: str, reader: Reader) -> list[Agent]:
+def _opening(sentence: str, reader: Reader) -> list[Agent]:
+    """'X and Y agree one leaflet': named bodies that open an item of a list, right before a verb."""
+    if reader.rules.named("addressees", "directive-verb").pattern.search(sentence[:_WINDOW]):
+        return []
+    found = reader.prefix(sentence)
+    named = [one for one in found if re.search("[A-Z]", _ARTICLE.sub("", one.name)) and not one.post and reader.names(one.name)]
+    if not named or not found or named != found:
+        return []
+    after = sentence[sentence.rfind(found[-1].name, 0, _WINDOW) + len(found[-1].name) :]
+    return found if re.match(r"\s(?!(?:is|are|was|were|has|have|had|did|does|do)\b)[a-z]{3,}", after) else []
+
+
+def doing(sentence: str, reader: Reader) -> list[Agent]:
     """The agent of a passive: 'should be undertaken by X', 'be withdrawn, by the partnership, and replaced'."""
     agent = reader.rules.named("addressees", "agent").pattern
     for match in re.finditer(r"\bby\s+", sentence[: 2 * _WINDOW]):
-        if agent.search(re.sub(r",\s+by\s+$", " by ", sentence[: match.end()])):
+        if re.search(r"(?i)\bbe\s|\bto\s", sentence[: match.start()]) and agent.search(re.sub(r",\s+by\s+$", " by ", sentence[: match.end()])):
             found = [one for one in reader.prefix(sentence[match.end() :]) if not one.post]
             if found:
                 return found

@@ -50,7 +50,7 @@ class Terms:
         if name in self.letters:
             return True
         words = name.split()
-        if len(words) > 4 or (len(words) == 1 and name.lower() in self.lower) or len(name) < 4:
+        if not name[:1].isupper() or len(words) > 4 or (len(words) == 1 and name.lower() in self.lower) or len(name) < 4:
             return False
         said = re.escape(name)
         if _THING.search(name) or _ELSE.search(name) or " ".join(name_words(name)) in areas():
