@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.bodies.addressees import addressees, answering
+from kg.extract.bodies.addressees import Around, addressees
+from kg.extract.bodies.answering import answering
 from kg.extract.bodies.mentions import named_in
+from kg.extract.bodies.phrases import Reader
 from kg.model.text import Folded
 from kg.rules import Rules
 
@@ -111,7 +113,7 @@ ADDRESSED = [
 
 @pytest.mark.parametrize(("text", "expected"), ADDRESSED)
 def test_addressees_are_those_asked_to_act(text: str, expected: list[str]) -> None:
-    assert list(addressees(folded(text), rules=RULES)) == expected
+    assert list(addressees(text, Around(), Reader(RULES))) == expected
 
 
 @pytest.mark.parametrize(
@@ -132,8 +134,8 @@ def test_addressees_are_those_asked_to_act(text: str, expected: list[str]) -> No
 def test_lead_ins_and_headings_address_what_has_no_subject(
     lead_in: str, headings: tuple[str, ...], expected: list[str]
 ) -> None:
-    text = folded("Ensure that chronologies are kept up to date.")
-    assert list(addressees(text, lead_in=lead_in, headings=headings, rules=RULES)) == expected
+    text = "Ensure that chronologies are kept up to date."
+    assert list(addressees(text, Around(lead_in=lead_in, headings=headings), Reader(RULES))) == expected
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.bodies.acronyms import Explained, explained, spelt_out, unsupported
-from kg.extract.bodies.addressees import addressees, answering
 from kg.extract.bodies.aliases import (
     branded,
     former_names,
@@ -26,7 +25,7 @@ from kg.model.names import name_key
 from kg.model.text import BlockKind, Outline, Passage, Span
 from kg.rules import Rules
 
-__all__ = ["addressees", "answering", "find_agencies", "named_in"]
+__all__ = ["find_agencies", "named_in"]
 
 _SKIPPED = {BlockKind.FURNITURE, BlockKind.CONTENTS}
 _TITLES = {BlockKind.HEADING, BlockKind.PARAGRAPH}

@@ -80,6 +80,8 @@ def _listed(text: str, tokens: list[Token], rules: Rules) -> list[Named]:
                 best = (at, plural.end)
             node = following
             at += 1
+        if best is not None and token.fold == "the" and _goes_further(root, tokens, index + 1, best[0]):
+            continue  # 'the Police and Crime Commissioner' is not 'the Police'
         if best is not None:
             last, ending = best
             elsewhere = index > 0 and ending.rule == "agencies/role" and tokens[index - 1].fold in _OTHERS
@@ -87,6 +89,17 @@ def _listed(text: str, tokens: list[Token], rules: Rules) -> list[Named]:
             found.append(Named(token.start, _bare_end(text, tokens[last], ending), rule))
             skip = last + 1
     return found
+
+
+def _goes_further(root: Node, tokens: list[Token], at: int, last: int) -> bool:
+    """Whether a listed name that begins at `at` ends behind the token `last`."""
+    node: Node | None = root
+    while node is not None and at < len(tokens):
+        node = node.next.get(tokens[at].fold)
+        if node is not None and node.end is not None and node.end.rule and at > last:
+            return True
+        at += 1
+    return False
 
 
 def _bare_end(text: str, token: Token, ending: Ending) -> int:

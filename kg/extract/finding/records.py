@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.bodies.agencies import answering
+from kg.extract.bodies.answering import answering
 from kg.extract.finding.said import FEWEST_WORDS, Item, paragraph_number, said_in
 from kg.extract.label.lines import Labelled
 from kg.extract.label.verdict import judged_items

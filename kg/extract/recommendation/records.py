@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.bodies.agencies import addressees
-from kg.extract.bodies.recipients import recipients
+from kg.extract.bodies.addressees import addressees
+from kg.extract.bodies.paper import Paper, read_paper
 from kg.extract.items.continuation import Growth
 from kg.extract.items.draft import Draft
 from kg.extract.items.parser import Walk
@@ -18,12 +18,11 @@ from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundReview
 from kg.model.keys import digest, fold
-from kg.model.text import DocumentKind, EmbeddedDocument, Folded, Outline, Passage
+from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage
 from kg.rules import Rules
 
 _OWN = {DocumentKind.REVIEW_REPORT, DocumentKind.INSPECTION_REPORT, DocumentKind.OTHER}
 Known = dict[tuple[str, str | None], str]
-_LETTERS = ("coroner", "inspection")
 _ABOUT = re.compile(r"(?i)\brecommendations?\b|\baction plan\b")
 
 
@@ -105,17 +104,18 @@ def _records(
     rules: Rules,
 ) -> list[FoundRecommendation]:
     subject = subject_of(reviews, embedded)
-    sent_to = _sent_to(outline, embedded, drafts, rules=rules)
+    paper = read_paper(outline, embedded, rules=rules) if drafts else None
     keys: dict[int, str] = {}
+    asked: tuple[str, ...] = ()
     records = []
     for draft in drafts:
         text = fold(draft.text)
         keys[id(draft)] = (
             f"recommendation/{digest(embedded.key, draft.number, draft.part, text, draft.span.start)}"
         )
-        words = draft.pieces[0]
         review = _named_in(draft, reviews) or subject
         basis = draft.basis or (review.basis if review else "review")
+        asked = _addressed(draft, basis, asked, paper) if paper else ()
         records.append(
             FoundRecommendation(
                 key=keys[id(draft)],
@@ -132,24 +132,11 @@ def _records(
                 number=draft.number,
                 part=draft.part,
                 stem=keys.get(id(draft.stem)) if draft.stem else None,
-                addressed_to=draft.addressed
-                or _addressed(words, draft, rules=rules)
-                or (sent_to if basis in _LETTERS else ()),
+                addressed_to=asked,
                 restated=embedded.kind not in _OWN,
             )
         )
     return records
-
-
-def _sent_to(
-    outline: Outline, embedded: EmbeddedDocument, drafts: tuple[Draft, ...], *, rules: Rules
-) -> tuple[str, ...]:
-    """Those to whom a letter or a coroner's report is sent, where it recommends anything."""
-    if not drafts or embedded.kind not in _OWN:
-        return ()
-    return recipients(
-        tuple(p for p in outline.passages if outline.embedded[p.embedded] is embedded), rules=rules
-    )
 
 
 def _named_in(draft: Draft, reviews: tuple[FoundReview, ...]) -> FoundReview | None:
@@ -164,6 +151,14 @@ def _named_in(draft: Draft, reviews: tuple[FoundReview, ...]) -> FoundReview | N
     return None
 
 
-def _addressed(words: Folded, draft: Draft, *, rules: Rules) -> tuple[str, ...]:
-    headings = (*draft.headings, draft.title) if draft.title else draft.headings
-    return addressees(words, lead_in=draft.lead_in, headings=headings, rules=rules)
+def _addressed(draft: Draft, basis: str, before: tuple[str, ...], paper: Paper) -> tuple[str, ...]:
+    """Those whom a recommendation asks, `before` being those of the one that is printed before it."""
+    around = paper.around(
+        draft.first,
+        lead_in=draft.lead_in,
+        headings=(*draft.headings, draft.title) if draft.title else draft.headings,
+        column=draft.addressed,
+        basis=basis,
+        before=before,
+    )
+    return addressees(draft.text, around, paper.reader)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.bodies.agencies import answering
+from kg.extract.bodies.answering import answering
 from kg.extract.page.dates import dates_in
 from kg.extract.page.lines import cut, lines_of
 from kg.extract.recommendation.tables import recommendation_rows
