@@ -12,7 +12,7 @@ from kg.extract.items.parser import Walk
 from kg.extract.items.prose import recommended_in_prose
 from kg.extract.items.signs import Signs
 from kg.extract.page.lines import lines_of
-from kg.extract.recommendation.tables import recommendation_rows
+from kg.extract.recommendation.tables import recommendation_rows, rows_apart
 from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundReview
@@ -62,15 +62,12 @@ def _drafts(
     """The recommendations of one embedded document: from its tables, its lists and labels, else from its prose."""
     kind = outline.embedded[index].kind
     passages = tuple(p for p in outline.passages if p.embedded == index)
-    rows = [row for row in recommendation_rows(passages, rules=rules) if row.fresh]
+    printed = recommendation_rows(passages, rules=rules, text=outline.document.text)
+    rows = [row for row in printed if row.fresh]
     if kind in _OWN:
         rows = [row for row in rows if not _of_another(outline, row.passage, rules)]
-    tables = {row.passage.block.table for row in rows}
-    lines = tuple(
-        lines_of(
-            outline, index, tuple(p for p in passages if p.block.table is None or p.block.table not in tables)
-        )
-    )
+    apart = rows_apart(passages, rules=rules, text=outline.document.text)
+    lines = tuple(lines_of(outline, index, tuple(p for p in passages if p.index not in apart)))
     headed = kind in _HEADED and subject is not None
     signs = Signs(rules, headed)
     walk = Walk(signs, Growth(signs, kind not in _OWN, kind is DocumentKind.PARTNERSHIP_RESPONSE, known))
