@@ -9,18 +9,22 @@ from kg.extract.action.columns import PlanRow
 from kg.extract.grid.tables import Row, Table, tables
 from kg.extract.page.lines import cut, pieces_of
 from kg.extract.page.marks import leading_mark
-from kg.model.text import Folded, Outline
+from kg.model.text import Folded, Outline, Span
 from kg.rules import Rules
 
-_ABOUT = ("owner", "due", "status", "progress", "measure", "partners")
+_WHO = ("owner", "lead-agency", "agency")
+_ABOUT = (*_WHO, "due", "completed", "status", "progress", "outcome", "measure", "partners")
+_OUTCOME = 200  # characters of an outcome that is the status of its action
 _AREA = 70  # characters
 _PAGE = re.compile(r"(?i)\bpage\b|\d+")
-_EMPTY = re.compile(r"(?i)^\W*(?:n/?a|none|nil|tbc|-)?\W*$")
+_EMPTY = re.compile(
+    r"(?i)^\W*(?:n/?a|none|nil|tbc|-|(?:please )?(?:see|as) (?:above|below|\(?\w{1,3}\)?(?:\.\d+)?(?: (?:to|and) \(?\w{1,3}\)?)?))?\W*$"
+)
 
 
 def table_rows(outline: Outline, *, rules: Rules) -> Iterator[PlanRow]:
     """The rows of every table of `outline` that has actions and says who, by when or how far."""
-    for table in tables(outline, rules=rules):
+    for table in tables(outline.passages, rules=rules, text=outline.document.text):
         acted = _acted(table)
         if acted:
             for row in table.rows:
@@ -33,43 +37,55 @@ def _acted(table: Table) -> str:
     A table that tracks meetings is none; without a column of actions, the recommendations themselves are the
     actions where the table says who and by when.
     """
-    roles = set(table.roles)
-    heads = " ".join(table.heads).casefold()
-    if "date" in roles and "progress" in roles and (not {"owner", "due"} & roles or "resol" in heads):
+    if table.tracks_meetings:
         return ""
-    if (
-        "action" in roles
-        and len(roles & set(_ABOUT)) > 0
-        and (roles & {"owner", "due", "status"} or len(roles) > 2)
-    ):
-        return "action"
-    return "recommendation" if {"recommendation", "owner", "due"} <= roles else ""
+    if table.has("action") and table.any(*_ABOUT):
+        return "action" if table.any(*_WHO, "due", "status") or len(set(table.roles)) > 2 else ""
+    planned = table.any("recommendation") and table.any(*_WHO) and table.has("due")
+    return "recommendation" if planned and not table.any("response", "progress", "verdict", "outcome") else ""
 
 
 def _of_row(outline: Outline, table: Table, row: Row, acted: str) -> Iterator[PlanRow]:
-    cells = [cell for cell in row.cells.get(acted, ()) if not _EMPTY.match(cell.text)]
+    cells = [cell for cell in row.own(acted) if not _EMPTY.match(cell.text)]
     if not cells:
         return
-    due = _told(row.text("due")) or ("" if "due" in table.roles else row.text("date"))
-    points = _points(outline, cells[0])
+    due = _told(row.text("due") or ("" if table.has("due") else row.first("completed", "date", "start")))
+    points = _points(outline, cells)
     dues = _each(outline, row, "due", len(points)) or [due] * len(points)
-    owners = _each(outline, row, "owner", len(points)) or [_told(row.text("owner"))] * len(points)
-    for point, by, who in zip(points, dues, owners, strict=True):
+    who = next((role for role in _WHO if row.cells.get(role)), "owner")
+    owners = _each(outline, row, who, len(points)) or [_told(row.text(who))] * len(points)
+    for point, by, one in zip(points, dues, owners, strict=True):
         yield PlanRow(
             words=point,
             embedded=row.passage.embedded,
-            rule="plan-table",
-            confidence=0.95 if len(points) == 1 else 0.85,
-            owner=who,
+            rule="plan-table" if acted not in table.guessed else "plan-table-guess",
+            confidence=0.6 if acted in table.guessed else 0.95 if len(points) == 1 else 0.85,
+            owner=one,
             due=by,
             measure=row.text("measure"),
             partners=row.text("partners"),
-            progress=row.text("progress"),
-            status=row.text("status"),
+            progress=row.first("progress", "outcome", *([] if not table.has("due") else ["completed"])),
+            status=row.text("status") or _state(row),
             priority=row.text("priority") or (row.under if _names_area(row.under) else ""),
             about="" if acted == "recommendation" else _about(row) or row.under,
-            beside=row.passage.block.span,
+            beside=_beside(row),
         )
+
+
+def _state(row: Row) -> str:
+    """What a column of outcomes says of how the action ended, where no column has its status."""
+    words = row.text("outcome")
+    return words if len(words) <= _OUTCOME else ""
+
+
+def _beside(row: Row) -> Span:
+    """Where the recommendation of the row is printed, in a cell above where it stands there; else the row itself."""
+    pieces = [
+        piece for role in ("recommendation",) if role in row.printed for piece in row.printed[role].pieces
+    ]
+    if not pieces:
+        return row.passage.block.span
+    return Span(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
 
 
 def _told(words: str) -> str:
@@ -97,7 +113,7 @@ def _names_area(words: str) -> bool:
 
 
 def _about(row: Row) -> str:
-    number, words = row.text("number"), row.text("recommendation")
+    number, words = row.text("number"), row.first("recommendation", "about")
     if number and words.isdigit():
         number, words = words, ""
     label = f"Recommendation {number.strip('.')}: " if number and number.strip(".").isdigit() else ""
@@ -106,8 +122,9 @@ def _about(row: Row) -> str:
     return f"{label}{words}".strip()
 
 
-def _points(outline: Outline, cell: Folded) -> list[Folded]:
+def _points(outline: Outline, cells: list[Folded]) -> list[Folded]:
     """The actions in one cell: several where each has a mark of its own, else one without its mark."""
+    cell = cells[0]
     pieces = pieces_of(cell, outline.document.text)
     marks = [leading_mark(piece.text) for piece in pieces]
     if len(pieces) > 1 and all(mark.end for mark in marks):

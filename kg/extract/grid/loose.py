@@ -8,9 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kg.extract.grid.heads import vocabulary
 from kg.model.text import BlockKind, Outline, Span
 from kg.rules import Rules
 
+_LOOSE = {
+    "recommendation": "recommendation", "about": "recommendation", "action": "action", "owner": "owner",
+    "lead-agency": "owner", "due": "due", "start": "due", "completed": "due", "number": "recommendation", "measure": "measure", "partners": "partners", "progress": "progress",
+    "status": "status",
+}  # fmt: skip
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[\w’']+(?:\(s\))?|\(s\)|[/&]")
 _BULLET = re.compile(r"[•●▪■◦❖➢►∙·\uf0b7\uf0a7\uf0d8]\s*|[-–]\s+(?=\S)")
@@ -141,11 +147,11 @@ def _may_hold(text: str, vocabulary: dict[tuple[str, ...], str]) -> bool:
 
 
 def _vocabulary(rules: Rules) -> dict[tuple[str, ...], str]:
-    return {
-        tuple(_words(phrase)): rule.give("role")
-        for rule in rules.group("loose-heads")
-        for phrase in rule.phrases
-    }
+    found: dict[tuple[str, ...], str] = {}
+    for head, role in vocabulary(rules).items():
+        if role in _LOOSE:
+            found.setdefault(tuple(_words(head)), _LOOSE[role])
+    return found
 
 
 def _words(text: str) -> list[str]:

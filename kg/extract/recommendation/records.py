@@ -13,7 +13,7 @@ from kg.extract.items.signs import Signs
 from kg.extract.label.lines import Labelled
 from kg.extract.label.verdict import judged
 from kg.extract.page.lines import lines_of
-from kg.extract.recommendation.tables import recommendation_rows
+from kg.extract.recommendation.tables import recommendation_rows, rows_apart
 from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundReview
@@ -33,11 +33,12 @@ def recommendation_candidates(
     tables, its lists and labels, in reading order."""
     kind = outline.embedded[index].kind
     passages = tuple(p for p in outline.passages if p.embedded == index)
-    rows = [row for row in recommendation_rows(passages, rules=rules) if row.fresh]
+    printed = recommendation_rows(passages, rules=rules, text=outline.document.text)
+    rows = [row for row in printed if row.fresh]
     if kind in _OWN:
         rows = [row for row in rows if not _of_another(outline, row.passage, rules)]
-    tables = {row.passage.block.table for row in rows}
-    running = tuple(p for p in passages if p.block.table is None or p.block.table not in tables)
+    apart = rows_apart(passages, rules=rules, text=outline.document.text)
+    running = tuple(p for p in passages if p.index not in apart)
     signs = Signs(rules)
     walk = Walk(signs, Growth(signs, kind not in _OWN, kind is DocumentKind.PARTNERSHIP_RESPONSE, known))
     walked = walk.run(tuple(lines_of(outline, index, running)))

@@ -1,31 +1,39 @@
-"""Tables of recommendations: review tables, action plans and trackers with a column "Recommendation"."""
+"""Tables of recommendations: review tables, action plans, trackers and registers with a column of recommendations."""
 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from kg.extract.bodies.addressees import addressees, named_bodies
+from kg.extract.bodies.cells import bodies_in_cell, is_title
+from kg.extract.grid.tables import Row, Table, tables
 from kg.extract.items.draft import Draft
 from kg.extract.page.labels import read_label
 from kg.extract.page.lines import cut
 from kg.extract.page.marks import NO_MARK, MarkKind, leading_mark
-from kg.model.text import BlockKind, Folded, Passage
-from kg.rules import Rule, Rules
+from kg.extract.page.mood import asks
+from kg.extract.recommendation.answers import POINTS_AT, Answer, answers_in
+from kg.model.text import Folded, Passage
+from kg.rules import Rules
 
 _NUMBER = re.compile(
     r"^(?:R(?:ec(?:ommendation)?)?\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,3})*)\s*\(?(?P<part>[a-z])?\)?[.:]?$",
     re.I,
 )
-_CODE = re.compile(r"^(?P<code>[A-Z]{1,6}(?:[-/][A-Z]{1,4})*[-/ ]?\d{1,3})[.:]?$")
-_BROKEN = re.compile(
-    r"(?i)(?:overview|report|agreed|agency|multi-?agency)*recommendations?:?"
-)  # "Recommendati on"
-_HEAD_ROWS = 4
-_CODES = 3  # first columns in which a code may stand
+_CODE = re.compile(r"^(?P<code>(?=.*\d)[A-Z]{1,8}[A-Z0-9]*(?:\s?[-/. ]\s?[A-Z0-9]{1,6})*[a-z]?)[.:]?$")
+_INSIDE = re.compile(r"(?:^|(?<=[.;:?!]\s))\(?(?P<number>\d{1,2})[.)]\s+(?=[A-Z])")
+_NOBODY = re.compile(r"(?i)^(?:to|that|ensure|for)\b")
+_MULTI = re.compile(r"(?i)(?:multi|single)[- ]agency")
+_LEAST = 4  # words of a recommendation
+_NOUNS = 3  # words of an area for improvement without a verb
 _SHORT = 3  # words of a line that is nothing but a name
+_BAND = 12  # words of a row across the table that may say whom the rows below are for
 RULE = "recommendations/table"
+GUESS = "recommendations/table-guess"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,161 +42,176 @@ class TableRow:
 
     passage: Passage
     draft: Draft
-    response: tuple[Folded, ...]
+    answers: tuple[Answer, ...]
     fresh: bool  # whether the recommendation is printed in this row
-    status: str = ""  # the words of the column that says how far it is
     group: tuple[Passage, str] | None = (
         None  # the row or cell that says of which review it is, with its words
     )
 
 
-def recommendation_rows(passages: Sequence[Passage], *, rules: Rules) -> Iterator[TableRow]:
-    """Rows of every table among `passages` that has a column of recommendations, in reading order."""
-    group = rules.group("recommendation-columns")
-    columns: dict[str, int] = {}
-    table: int | None = None
-    seen = 0
-    above: TableRow | None = None
-    under: tuple[Passage, str] | None = None
-    coded = _coded(passages)
-    for passage in passages:
-        if passage.block.kind is not BlockKind.TABLE_ROW:
-            continue
-        if passage.block.table != table:
-            table, columns, seen, above, under = passage.block.table, {}, 0, None, None
-        seen += 1
-        heads = _heads(passage, group)
-        if "recommendation" in heads and (not columns or heads == columns or passage.block.head):
-            columns = heads
-        elif columns and _spans(passage, columns):
-            above = None
-            under = (passage, passage.text) if _names_review(passage.text, rules) else under
-        elif columns:
-            row = _read(passage, columns, above, under, table in coded, rules=rules)
-            if row is not None:
-                above = row
-                yield row
-        elif seen > _HEAD_ROWS:
-            columns = {}
+def recommendation_rows(passages: Sequence[Passage], *, rules: Rules, text: str) -> Iterator[TableRow]:
+    """Rows of every table among `passages` that has a column of recommendations, in reading order.
+
+    `text` is the stored text, by whose lines bodies in a cell of a spreadsheet are told apart.
+    """
+    for table in recommendation_tables(passages, rules=rules, text=text):
+        coded = _coded(table)
+        above: TableRow | None = None
+        for row in table.rows:
+            group = _group(row, rules)
+            answers = tuple(answers_in(table, row, rules))
+            drafts = _drafts(table, row, coded, text, rules=rules) if row.own("recommendation") else []
+            if not drafts and not row.own("recommendation") and above is not None and answers:
+                yield replace(above, passage=row.passage, answers=answers, fresh=False)
+            for draft in drafts:
+                draft.headings = _headings(row, group)
+                above = TableRow(row.passage, draft, answers, True, group)
+                yield above
 
 
-def _coded(passages: Sequence[Passage]) -> frozenset[int | None]:
-    """Tables whose recommendations have codes of several agencies: "L1", "N2" beside "R1"."""
-    codes: dict[int | None, set[str]] = {}
-    for passage in passages:
-        for cell in passage.cells[:_CODES]:
-            found = _CODE.match(cell.text)
-            if found is None:
-                continue
-            codes.setdefault(passage.block.table, set()).add(found["code"].rstrip("0123456789 -/"))
-    return frozenset(table for table, letters in codes.items() if letters - {"R"})
+def recommendation_tables(passages: Sequence[Passage], *, rules: Rules, text: str) -> Iterator[Table]:
+    """The tables with a column of recommendations that is not what councillors follow up."""
+    for table in tables(passages, rules=rules, text=text):
+        if table.has("recommendation") and not table.tracks_meetings:
+            yield table
+
+
+def rows_apart(passages: Sequence[Passage], *, rules: Rules, text: str) -> frozenset[int]:
+    """The passages, by index, that belong to tables of recommendations: no list that is read line by line has them."""
+    return frozenset(
+        p.index for table in recommendation_tables(passages, rules=rules, text=text) for p in table.passages
+    )
+
+
+def _coded(table: Table) -> bool:
+    """Whether its recommendations have codes of several agencies or sorts: "L1", "N2" beside "R1"."""
+    codes = (_CODE.match(row.text("number")) for row in table.rows)
+    return bool({found["code"].rstrip("0123456789 -/.") for found in codes if found} - {"R", "REC"})
+
+
+def _group(row: Row, rules: Rules) -> tuple[Passage, str] | None:
+    """The cell or the row across the table that says of which review a recommendation is."""
+    review = row.text("review")
+    if review:
+        return row.passage, review
+    return next(((band, band.text) for band in reversed(row.bands) if _names_review(band.text, rules)), None)
 
 
 def _names_review(words: str, rules: Rules) -> bool:
     """Whether a line across the table names a review ("DHR 7 - 'Jane'", "Bertie"): another is a note to the reader."""
     named = any(rule.pattern.search(words) for rule in rules.group("reviews"))
-    return named or (len(words.split()) <= _SHORT and words.istitle())
+    plain = len(words.split()) <= _SHORT and words.istitle() and not named_bodies(words, rules=rules)
+    return named or plain
 
 
-def _spans(passage: Passage, columns: dict[str, int]) -> bool:
-    """Whether a row is a line across the table, which says what the rows below it are about."""
-    filled = [column for column, cell in enumerate(passage.cells) if cell.text]
-    return filled == [0] and columns["recommendation"] != 0 and len(passage.text.split()) > 1
+def _headings(row: Row, group: tuple[Passage, str] | None) -> tuple[str, ...]:
+    bands = [band.text for band in row.over if len(band.text.split()) <= _BAND]
+    return tuple(dict.fromkeys([*((group[1],) if group else ()), *bands]))
 
 
-def _heads(passage: Passage, group: tuple[Rule, ...]) -> dict[str, int]:
-    """Roles of the columns if the row looks like heads: the first column of each role counts."""
-    if len(passage.cells) < 2 or any(len(cell.text) > 110 for cell in passage.cells):
-        return {}
-    roles: dict[str, int] = {}
-    for column, cell in enumerate(passage.cells):
-        role = _role(cell.text, group) if cell.text else ""
-        if role:
-            roles.setdefault(role, column)
-    if "position" in roles:
-        roles.setdefault("status" if "response" in roles else "response", roles.pop("position"))
-    if "action" in roles:
-        roles.setdefault("response", roles.pop("action"))
-    filled = sum(bool(cell.text) for cell in passage.cells)
-    return roles if filled >= 2 else {}
-
-
-@lru_cache(maxsize=4096)
-def _role(text: str, group: tuple[Rule, ...]) -> str:
-    for rule in group:
-        if rule.pattern.search(text.strip()):
-            return rule.give("is") if rule.give("is") != "no" else ""
-    return "recommendation" if _BROKEN.fullmatch("".join(text.split())) else ""
-
-
-def _read(
-    passage: Passage,
-    columns: dict[str, int],
-    above: TableRow | None,
-    under: tuple[Passage, str] | None,
-    coded: bool,
-    *,
-    rules: Rules,
-) -> TableRow | None:
-    carried = {cell.column for cell in passage.block.cells if cell.carried}
-    words = _cell(passage, columns, "recommendation")
-    response = _cell(passage, columns, "response")
-    said = _cell(passage, columns, "status")
-    status = said.text if said is not None and columns["status"] not in carried else ""
-    answers = (response,) if response is not None and columns["response"] not in carried else ()
-    if words is None or columns["recommendation"] in carried:
-        return (
-            TableRow(passage, above.draft, answers, False, status, above.group) if above and answers else None
-        )
-    draft = _draft(passage, words, columns, coded, rules=rules)
-    if draft is None:
-        return None
-    review = _cell(passage, columns, "review")
-    group = (passage, review.text) if review is not None else under
-    draft.headings = (group[1],) if group is not None else ()
-    return TableRow(passage, draft, answers, True, status, group)
-
-
-def _cell(passage: Passage, columns: dict[str, int], role: str) -> Folded | None:
-    at = columns.get(role)
-    if at is None or at >= len(passage.cells) or not passage.cells[at].text:
-        return None
-    return passage.cells[at]
-
-
-def _draft(
-    passage: Passage, words: Folded, columns: dict[str, int], coded: bool, *, rules: Rules
-) -> Draft | None:
-    draft = Draft(rule=RULE, confidence=0.92, first=passage.index, last=passage.index)
-    label = read_label(words, rules=rules)
+def _drafts(table: Table, row: Row, coded: bool, text: str, *, rules: Rules) -> list[Draft]:
+    """The recommendations in the cell of a row: one, or several where the cell numbers them."""
+    words = row.own("recommendation")
+    sure = "recommendation" not in table.guessed
+    draft = Draft(
+        RULE if sure else GUESS, 0.92 if sure else 0.6, first=row.passage.index, last=row.passage.index
+    )
+    draft.addressed = _addressed(table, row, text, rules)
+    several = _numbered(words[0]) if len(words) == 1 and not row.text("number").strip() else []
+    if several or (
+        len(words) == 1 and len(numbered := _numbered(words[0])) > 1 and not _NUMBER.match(row.text("number"))
+    ):
+        drafts = []
+        for number, piece in several or numbered:
+            one = replace(draft, number=number, pieces=[])
+            one.add(piece, row.passage.index)
+            drafts.append(one)
+        return [one for one in drafts if _is_recommendation(one.text, rules)]
+    first = words[0]
+    label = read_label(first, rules=rules)
+    mark = leading_mark(first.text)
     if label is not None:
         draft.number, draft.part = label.number, label.part
-        words = cut(words, label.end, len(words.text))
-    else:
-        mark = leading_mark(words.text)
-        if mark is not NO_MARK and mark.kind is MarkKind.NUMBER:
-            draft.number = mark.value
-        words = cut(words, mark.end, len(words.text))
-    printed = _cell(passage, columns, "number")
-    _set_number(draft, printed.text if printed is not None else "", coded)
-    agency = _cell(passage, columns, "agency")
-    if agency is not None and len(agency.text) < 120:
-        draft.addressed = tuple(
-            a.strip() for a in re.split(r"[;,/]|\band\b(?= [A-Z])", agency.text) if a.strip()
-        )
+        first = cut(first, label.end, len(first.text))
+    elif mark is not NO_MARK:
+        draft.number = mark.value if mark.kind is MarkKind.NUMBER else None
+        first = cut(first, mark.end, len(first.text))
+    _set_number(draft, row.text("number"), coded)
+    for piece in (first, *words[1:]):
+        draft.add(piece, row.passage.index)
+    return [draft] if _is_recommendation(draft.text, rules) else []
+
+
+def _numbered(words: Folded) -> list[tuple[str, Folded]]:
+    """The points of a cell that numbers them from 1: "(1) The officers did not ... (2) There was no form ..."."""
+    found = list(_INSIDE.finditer(words.text))
+    if (
+        len(found) < 2
+        or found[0].start()
+        or [int(f["number"]) for f in found] != list(range(1, len(found) + 1))
+    ):
+        return []
+    edges = [*found, None]
+    return [
+        (one["number"], cut(words, one.end(), after.start() if after is not None else len(words.text)))
+        for one, after in pairwise(edges)
+        if one is not None
+    ]
+
+
+def _is_recommendation(text: str, rules: Rules) -> bool:
+    """Whether the words of a cell may be a recommendation: enough of them, no decision of a meeting, no reference."""
     no = (rules.named("recommendation-limits", id) for id in ("decision-of-a-meeting", "not-recommending"))
-    if len(words.text.split()) < 4 or any(rule.pattern.search(words.text) for rule in no):
-        return None
-    draft.add(words, passage.index)
-    return draft
+    least = _NOUNS if asks(text, rules=rules) else _LEAST
+    return (
+        len(text.split()) >= least
+        and not POINTS_AT.match(text)
+        and not any(rule.pattern.search(text) for rule in no)
+    )
+
+
+def _addressed(table: Table, row: Row, text: str, rules: Rules) -> tuple[str, ...]:
+    """Whom the columns name: the one for whom it is, else the agency; who only leads, where nothing else tells."""
+    by_line = row.passage.block.rule.startswith(("xlsx", "csv"))
+
+    def bodies(role: str) -> tuple[str, ...]:
+        return bodies_in_cell(row.cells.get(role, ()), text if by_line else "", rules=rules, by_line=by_line)
+
+    leads = tuple(name for name in bodies("lead-agency") if not is_title(name, rules=rules))
+    strong = (bodies("to"), bodies("agency"), () if table.has("action") else leads)
+    if any(strong):
+        return next(found for found in strong if found)
+    own = row.own("recommendation")
+    bands = tuple(band.text for band in row.over if len(band.text.split()) <= _BAND)
+    if not own or addressees(own[0], headings=bands, rules=rules):
+        return ()
+    band = next((found for one in reversed(bands) if (found := _of_band(one, rules))), ())
+    if band or leads or table.has("action") or not _NOBODY.match(own[0].text):
+        return band or leads
+    owners = [name for name in bodies("owner") if named_bodies(name, rules=rules)]
+    return tuple(owners) if len(owners) == 1 else ()
+
+
+def _of_band(band: str, rules: Rules) -> tuple[str, ...]:
+    """The bodies that a row across the table names, where it is no name of a review."""
+    if any(rule.pattern.search(band) for rule in rules.group("reviews")):
+        return ()
+    found = named_bodies(band, rules=rules)
+    if not found and band.isupper():  # "WESTSHIRE POLICE" is read as "Westshire Police", and told as printed
+        plain = string.capwords(band)
+        found = tuple(
+            band[at : at + len(name)]
+            for name in named_bodies(plain, rules=rules)
+            if (at := plain.find(name)) >= 0
+        )
+    return tuple(name for name in found if not _MULTI.fullmatch(name))
 
 
 def _set_number(draft: Draft, printed: str, coded: bool) -> None:
     """The number in the column of numbers: "3", "R3", "3a"; a code as it is where the table has several."""
     code = _CODE.match(printed)
-    if code is not None and coded:
-        draft.number, draft.part = code["code"], None
-        return
     found = _NUMBER.match(printed)
-    if found is not None and draft.number is None:
+    if code is not None and (coded or found is None):
+        draft.number, draft.part = code["code"], None
+    elif found is not None and draft.number is None:
         draft.number, draft.part = found["number"], (found["part"] or "").lower() or None

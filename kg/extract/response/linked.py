@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extract.response.link import Link, align, align_topics
 from kg.extract.response.names import by_name
 from kg.extract.response.runs import Anchor, Paragraph, targets_of
+from kg.model.kinds import ResponseStance
 from kg.model.text import Folded
 from kg.rules import Rules
 
@@ -26,6 +27,8 @@ class Run:
     score: float
     rule: str
     status: str = ""  # what a column of the table says of how far it is
+    verdict: ResponseStance | None = None  # what a column of the table, or a cell of its own, decides
+    agency: str = ""  # whose column of the table it stands in
 
 
 def linked_runs(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph], *, rules: Rules) -> list[Run]:

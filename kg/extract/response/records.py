@@ -8,15 +8,17 @@ from dataclasses import replace
 from kg.extract.bodies.answering import answering
 from kg.extract.page.dates import dates_in
 from kg.extract.page.lines import cut, lines_of
-from kg.extract.recommendation.tables import recommendation_rows
+from kg.extract.recommendation.tables import recommendation_rows, rows_apart
 from kg.extract.response.labelled import labelled_answers, progress_of
 from kg.extract.response.linked import PLACE, Run, linked_runs, runs_by_wording
 from kg.extract.response.runs import Anchor, Paragraph, read_layout
-from kg.extract.response.stance import stance_of, status_in, stopped
+from kg.extract.response.stance import stance_of, state_of, status_in, stopped
 from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundResponse, FoundReview
 from kg.model.keys import digest
+from kg.model.kinds import ResponseStance
+from kg.model.progress import Progress
 from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage, Span
 from kg.rules import Rules
 
@@ -37,7 +39,7 @@ def find_responses(
             continue
         passages = tuple(p for p in outline.passages if p.embedded == index)
         review = subject_of(reviews, embedded)
-        for run in _in_tables(passages, here, rules=rules):
+        for run in _in_tables(outline, passages, here, rules=rules):
             found.append(_record(outline, embedded, run, review, {}, rules=rules))
         if not answers:
             runs = _in_report(outline, index, passages, here, rules=rules)
@@ -60,11 +62,13 @@ def _in_text(
     rules: Rules,
 ) -> list[Run]:
     """Answers in running text; where nothing is restated or numbered, wording links to the review's own report."""
-    tables = {row.passage.block.table for row in recommendation_rows(passages, rules=rules)}
-    running = tuple(p for p in passages if p.block.table is None or p.block.table not in tables)
+    apart = rows_apart(passages, rules=rules, text=outline.document.text)
+    running = tuple(p for p in passages if p.index not in apart)
     anchors, read = read_layout(outline, lines_of(outline, index, running), here, rules=rules)
     paragraphs = tuple(_without_lead(paragraph, rules) for paragraph in read)
-    if anchors or tables:
+    if apart and not anchors:
+        return []  # prose beside a table answers nothing
+    if anchors:
         return linked_runs(anchors, paragraphs, rules=rules)
     unstated = tuple(Anchor(0, r.number, r.part, r) for r in own)
     return (
@@ -106,16 +110,26 @@ def _answers(embedded: EmbeddedDocument, rules: Rules) -> bool:
 
 
 def _in_tables(
-    passages: Sequence[Passage], here: Sequence[FoundRecommendation], *, rules: Rules
+    outline: Outline, passages: Sequence[Passage], here: Sequence[FoundRecommendation], *, rules: Rules
 ) -> Iterator[Run]:
     """Answers in a column beside the recommendation."""
     by_start = {r.evidence.span.start: r for r in here}
-    for row in recommendation_rows(passages, rules=rules):
+    for row in recommendation_rows(passages, rules=rules, text=outline.document.text):
         record = by_start.get(row.draft.span.start)
-        words = tuple(w for w in row.response if len(w.text.split()) >= 2)
-        if record is not None and words:
-            anchor = Anchor(row.passage.index, record.number, record.part, record)
-            yield Run(words, anchor, (), PLACE, "responses/table", row.status)
+        if record is None:
+            continue
+        anchor = Anchor(row.passage.index, record.number, record.part, record)
+        for answer in row.answers:
+            yield Run(
+                (answer.words,),
+                anchor,
+                (),
+                PLACE,
+                "responses/table",
+                answer.status,
+                verdict=answer.verdict,
+                agency=answer.agency,
+            )
 
 
 def _record(
@@ -134,7 +148,7 @@ def _record(
     record = target.recommendation if target else None
     if target is not None and record is None and target.number:
         record = elsewhere.get((target.number, target.part))
-    agencies: dict[str, None] = {}
+    agencies: dict[str, None] = dict.fromkeys([run.agency] if run.agency else [])
     for words in run.words:
         agencies.update(dict.fromkeys(answering(words, rules=rules)))
     return FoundResponse(
@@ -150,11 +164,15 @@ def _record(
         number=target.number if target else None,
         part=target.part if target else None,
         agencies=tuple(agencies),
-        stance=stance_of(
-            stopped(run.words),
-            asked=record.text if record else "",
-            status=run.status or status_in(text, rules=rules),
-            rules=rules,
-        ),
+        stance=_stance(run, text, record.text if record else "", rules),
         dates=tuple(sorted({date.iso for date in dates_in(text)})),
     )
+
+
+def _stance(run: Run, text: str, asked: str, rules: Rules) -> ResponseStance:
+    """The verdict printed beside the answer; what was accepted and is said to be completed is completed."""
+    status = run.status or status_in(text, rules=rules)
+    if run.verdict is not None:
+        done = status and state_of(status, rules=rules) is Progress.COMPLETED
+        return ResponseStance.COMPLETED if done and run.verdict is ResponseStance.ACCEPTED else run.verdict
+    return stance_of(stopped(run.words), asked=asked, status=status, rules=rules)

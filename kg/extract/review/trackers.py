@@ -30,7 +30,7 @@ def tracked_reviews(
 ) -> list[ReviewDraft]:
     """The reviews under which the rows of a tracker stand, those that are new added to `drafts`."""
     found: list[ReviewDraft] = []
-    for passage, words in dict.fromkeys(_groups(passages, rules=rules)):
+    for passage, words in dict.fromkeys(_groups(outline, passages, rules=rules)):
         kind = kind_of(words, rules=rules) or kind_of(embedded.title, rules=rules)
         name = _ASIDE.sub("", _ASIDE.sub("", words)).strip()
         own = core(name, rules=rules, places=places)
@@ -53,8 +53,8 @@ def tracked_reviews(
     return found
 
 
-def _groups(passages: Sequence[Passage], *, rules: Rules) -> Iterator[tuple[Passage, str]]:
+def _groups(outline: Outline, passages: Sequence[Passage], *, rules: Rules) -> Iterator[tuple[Passage, str]]:
     """The row (or the cell) that says of which review each row of recommendations is."""
-    for row in recommendation_rows(passages, rules=rules):
+    for row in recommendation_rows(passages, rules=rules, text=outline.document.text):
         if row.group is not None and len(row.group[1]) <= _MOST:
             yield row.group

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.extract.grid.tables import Row, Table, tables
+from kg.extract.grid.tables import Row, tables
 from kg.extract.page.lines import cut
 from kg.extract.page.marks import MarkKind, leading_mark, mark_of
 from kg.model.evidence import evidence
@@ -44,34 +44,24 @@ def meeting_date(text: str) -> str | None:
 
 
 def _of_tables(outline: Outline, rules: Rules) -> Iterator[FoundScrutiny]:
-    for table in tables(outline, rules=rules):
-        asked = "action" if "action" in table.roles else "recommendation"
-        if (
-            not table.has("date", asked)
-            or not ({"progress", "status"} & set(table.roles))
-            or ("owner" in table.roles and not _tracks_meetings(table))
-        ):
+    for table in tables(outline.passages, rules=rules, text=outline.document.text):
+        asked = next((role for role in ("resolution", "action", "recommendation") if table.has(role)), "")
+        if not asked or not table.tracks_meetings:
             continue
         date: str | None = None
         title = ""
         for row in table.rows:
-            date = meeting_date(row.text("date")) or date
+            date = meeting_date(row.text("date")) or meeting_date(row.under) or date
             title = row.text("title") or title
-            if row.text(asked):
+            if row.own(asked):
                 yield _from_row(outline, row, asked, date, title)
-
-
-def _tracks_meetings(table: Table) -> bool:
-    """Whether the heads speak of meetings and what was resolved there, though an owner is named too."""
-    heads = " ".join(table.heads).casefold()
-    return "resol" in heads or "minute" in heads
 
 
 def _from_row(outline: Outline, row: Row, asked: str, date: str | None, title: str) -> FoundScrutiny:
     words = row.cells[asked][0]
     mark = leading_mark(words.text)
     document = outline.embedded[row.passage.embedded]
-    whole = [words, *row.cells.get("progress", ())[:1], *row.cells.get("status", ())[:1]]
+    taken = row.first("progress", "response", "outcome")
     return _found(
         outline,
         document,
@@ -81,10 +71,10 @@ def _from_row(outline: Outline, row: Row, asked: str, date: str | None, title: s
         or (title if _REFERENCE.match(title) else ""),
         date=date,
         title="" if _REFERENCE.match(title) else title,
-        taken=row.text("progress"),
+        taken=taken,
         status=row.text("status"),
         rule="monitoring-table",
-        confidence=0.97 if len(whole) > 1 else 0.9,
+        confidence=0.97 if taken or row.text("status") else 0.9,
     )
 
 

@@ -67,7 +67,8 @@ def _of_minutes(outline: Outline, index: int, lines: list[Line], rules: Rules) -
         head = item_of(line)
         opening = inline.pattern.match(line.text)
         if alone.pattern.match(line.text):
-            read, at = decisions(lines, at, rules=rules)
+            led = line.text.rstrip(" :;.–—-").casefold().endswith((" that", " to"))
+            read, at = decisions(lines, at, rules=rules, led=led)
             item.decided = True
             yield from (_found(outline, index, item, one, alone, rules) for one in read)
         elif opening:

@@ -16,6 +16,7 @@ from kg.model.text import BlockKind, DocumentKind, Folded, Outline, Passage
 from kg.rules import Rule, Rules
 
 _LETTERS = re.compile(r"[^a-z]+")
+_LEAD = 6  # words of a lead-in
 _FRONT = 12  # passages in which a report states its subject
 
 
@@ -67,12 +68,16 @@ def _asked(passages: list[Passage], rules: Rules, *, only_asked: bool) -> Iterat
     reasons = rules.named("scrutiny", "reasons")
     asked = rules.named("scrutiny", "asked-inline")
     decides = rules.named("scrutiny", "decision-words")
+    inline = rules.named("scrutiny", "recommends-inline")
     inside = led_in = False
     for passage in passages:
         if passage.block.kind in (BlockKind.FOOTNOTE, BlockKind.CONTENTS):
             continue
         whole = "".join(cell.text for cell in passage.cells) if passage.cells else passage.text
-        if head.pattern.match(whole) or _LETTERS.sub("", whole.casefold()) == "recommendations":
+        opened = inline.pattern.match(passage.text) if not passage.cells else None
+        if opened:
+            yield Decision("", cut(passage.words, opened.end(), len(passage.text))), inline.id
+        elif head.pattern.match(whole) or _LETTERS.sub("", whole.casefold()) == "recommendations":
             inside, led_in = True, not only_asked
         elif inside and (reasons.pattern.match(whole) or _closes(passage, asked)):
             inside = False
@@ -86,8 +91,13 @@ def _asked(passages: list[Passage], rules: Rules, *, only_asked: bool) -> Iterat
             if led_in and words.text and (marked or decides.pattern.match(words.text)):
                 parts = list(inline_parts(words))
                 number = mark.value if mark.kind is not MarkKind.BULLET else ""
-                for part in parts:
+                for part in parts if not _leads(words.text) else ():
                     yield (part if part.number else Decision(number, part.words)), head.id
+
+
+def _leads(text: str) -> bool:
+    """Whether words only lead in what follows: "That the Panel:"."""
+    return text.endswith(":") and len(text.split()) <= _LEAD
 
 
 def _closes(passage: Passage, asked: Rule) -> bool:

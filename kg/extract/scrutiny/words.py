@@ -14,6 +14,7 @@ from kg.rules import Rules
 _IN_A_ROW = re.compile(
     r"(?:^|(?<=[;.:,] )|(?<=and ))\(?(?P<value>[ivx]{1,5}|\d{1,2}|[a-h])[).]\s*(?=That\b|that\b|[Tt]o\b|[A-Z])"
 )
+_MORE = (";", "; and", ", and", ";and")  # how a decision ends after which another follows
 _MANY = 40  # items of one list of decisions
 
 
@@ -40,11 +41,13 @@ def _capitals(text: str) -> bool:
     return len(letters) > 5 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
-def decisions(lines: Sequence[Line], at: int, *, rules: Rules) -> tuple[list[Decision], int]:
+def decisions(
+    lines: Sequence[Line], at: int, *, rules: Rules, led: bool = False
+) -> tuple[list[Decision], int]:
     """The list of decisions that begins at `lines[at]`, and the index of the first line after it.
 
     Ends with a heading, an item of the minutes, or words of another kind. Lettered points under a decision are
-    passed over.
+    passed over. `led`: the words before end with "that" or "to", so that the first paragraph needs no other sign.
     """
     words = rules.named("scrutiny", "decision-words")
     found: list[Decision] = []
@@ -59,7 +62,8 @@ def decisions(lines: Sequence[Line], at: int, *, rules: Rules) -> tuple[list[Dec
                 break
             at += 1
             continue
-        if mark.kind is MarkKind.NONE and (series or not words.pattern.match(line.text)):
+        goes_on = led and (not found or found[-1].words.text.endswith(_MORE))
+        if mark.kind is MarkKind.NONE and (series or not (goes_on or words.pattern.match(line.text))):
             break
         body = cut(line.words, line.start, len(line.words.text))
         parts = list(inline_parts(body))
