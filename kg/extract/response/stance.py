@@ -63,6 +63,7 @@ _PRESENT = dict(
     "gave:give given:give built:build told:tell saw:see seen:see rewritten:write taught:teach brought:bring led:lead".split()
 )  # fmt: skip
 _OPEN = frozenset({Told.OPEN, Told.PLANNED})
+_COLOUR = compile(r"^(?i:red|amber|yellow|green|blue|purple|gr[ea]y|white|[brag])\s?[-–—:/(]+\s?(?=[A-Za-z])")
 _STATES = (ResponseStance.COMPLETED, ResponseStance.IN_PROGRESS)  # of the work: less than what the answer itself says
 
 
@@ -95,10 +96,17 @@ def stance_of(text: str, *, asked: str = "", status: str = "", rules: Rules) -> 
 def verdict_of(text: str, *, rules: Rules) -> ResponseStance | None:
     """The stance that a printed verdict gives ("Accepted in principle", "Not agreed - see below", "Done."), or None where
     `text` does not begin with one."""
+    bare = _COLOUR.sub("", text[:_VERDICT])
     for rule in _of(rules, "verdict"):
-        if rule.pattern.search(text[:_VERDICT]):
+        if rule.pattern.search(bare):
             return ResponseStance(rule.give("stance"))
     return None
+
+
+def accepts_or_refuses(text: str, *, rules: Rules) -> bool:
+    """Whether the first sentence of `text` speaks of a recommendation as accepted, in part or not."""
+    spans = sentences(text)
+    return bool(spans) and _said(text[: spans[0][1]], rules) != ""
 
 
 def _open(told: Sequence[Sentence]) -> bool:
