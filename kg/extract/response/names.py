@@ -16,6 +16,7 @@ _NAMED = re.compile(r"(?i)\brecommendations?\s+(?P<number>\d{1,2})\s?(?:\(?(?P<p
 _ELSEWHERE = re.compile(
     r"(?i)\brecommendations?\s+\d{1,2}\b[^.]{0,12}\b(?:of|from|in) (?:the|that|its)\b[^.]{0,40}\b(?:report|review|inquiry)"
 )
+_ALL = re.compile(r"(?i)(?:we (?:\w+ )?)?(?:agree|accept)?\W*(?:both|all|these|the (?:\w+ )?recommendations)\b")
 _LEAST = 0.05  # share of words that ties a sentence to one of the recommendations answered together
 
 
@@ -103,7 +104,7 @@ def by_sentence(group: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> lis
     for start, end in sentences(words.text):
         sentence = words.text[start:end]
         anchor = _one_named(sentence, group) or _like(sentence, group)
-        if anchor is None:
+        if anchor is None or _ALL.match(sentence):
             return None
         piece = replace(told[0], words=cut(words, start, end))
         answers.setdefault(id(anchor), Answer(anchor, (), [])).paragraphs.append(piece)

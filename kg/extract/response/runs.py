@@ -24,6 +24,7 @@ from kg.model.text import Folded, Outline, Span
 from kg.rules import Rules
 
 _LEAD = 120  # characters in which an answer is announced
+_PASSED = 6  # paragraphs of reasons after which no answer is looked for
 _BELOW = 9  # rank of a line below every heading
 
 
@@ -62,6 +63,7 @@ class Zone:
     paragraphs: list[Paragraph] = field(default_factory=list)
     joint: bool = False  # whether one label names all the anchors
     sure: bool = False  # whether the paper or section says that it answers
+    passed: int = 0  # paragraphs that stood between the anchors and an answer
     headed: bool = False  # whether a heading of answers stands between the anchors and the paragraphs
 
 
@@ -153,14 +155,19 @@ class _Reader:
         zone = self._zone
         if zone is None or zone.paragraphs or zone.headed:
             rank = line.level if line.heading else zone.rank if zone is not None else self._rank or _BELOW
-            zone = Zone(rank, self._answering() or answers, sure=self._answering())
+            zone = Zone(rank, answers, sure=self._answering())
             self._zone = zone
             self._zones.append(zone)
-        zone.open = zone.open or answers
+        named = self._section > 0 and (anchor.recommendation is None or self._names(line))
+        zone.open = zone.open or answers or self._answers or named
         if line.heading:
             zone.rank = min(zone.rank, line.level)
         zone.anchors.append(anchor)
         self._anchors.append(anchor)
+
+    def _names(self, line: Line) -> bool:
+        """Whether a label stands at the head of a line."""
+        return line_label(line, rules=self._rules) is not None
 
     def _known(self, at: Line, number: str, part: str | None, *, answers: bool = False) -> None:
         """An anchor for a number that is not printed with its words here: those printed above, where there are any."""
@@ -275,14 +282,17 @@ class _Reader:
     def _speaks_of_one(self, text: str) -> bool:
         """Whether the first sentence accepts or refuses a recommendation by that word."""
         first = text[: text.find(".") + 1] or text
-        return "recommendation" in first and accepts_or_refuses(text, rules=self._rules)
+        return "recommendation" in first and accepts_or_refuses(text[:_LEAD], rules=self._rules)
 
     def _words(self, line: Line, span: Span) -> None:
         zone, text = self._zone, line.words.text
         if zone is not None and not zone.open:
-            ids = ("leading-answer", "verdict", "verdict-line")
+            ids = ("leading-answer", "verdict", "verdict-line") if line.cell is None else ("leading-answer",)
             zone.open = any(self._layout(id).match(text) for id in ids) or self._speaks_of_one(text)
             if not zone.open:
+                zone.passed += 1
+                if zone.passed > _PASSED:
+                    self._zone = None
                 return
         self._paragraph(line, line.words, span)
 
