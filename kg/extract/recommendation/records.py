@@ -13,6 +13,8 @@ from kg.extract.items.prose import recommended_in_prose
 from kg.extract.items.signs import Signs
 from kg.extract.page.lines import lines_of
 from kg.extract.recommendation.tables import recommendation_rows
+from kg.extract.response.restated import restated, without_answers
+from kg.extract.response.sections import answers_whole
 from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundReview
@@ -77,7 +79,8 @@ def _drafts(
     walked = walk.run(lines)
     if kind in _OWN and sum(draft.labelled for draft in walked) >= 3:
         rows = [row for row in rows if _stands_under_recommendations(outline, row.passage)]
-    drafts = [*walked, *(row.draft for row in rows)]
+    drafts = [*without_answers(walked, rules=rules), *(row.draft for row in rows)]
+    drafts += restated(lines, drafts, answers=answers_whole(outline.embedded[index], rules=rules), rules=rules)
     if kind in _OWN and subject is not None and len(drafts) < 3:
         taken = {draft.first for draft in drafts} | {draft.last for draft in drafts}
         drafts += recommended_in_prose(

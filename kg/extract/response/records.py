@@ -10,12 +10,13 @@ from kg.extract.page.lines import lines_of
 from kg.extract.recommendation.tables import recommendation_rows
 from kg.extract.response.linked import PLACE, Run, linked_runs, runs_by_wording
 from kg.extract.response.runs import Anchor, read_layout
+from kg.extract.response.sections import answers_whole
 from kg.extract.response.stance import stance_of, status_in, stopped
 from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundResponse, FoundReview
 from kg.model.keys import digest
-from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage, Span
+from kg.model.text import EmbeddedDocument, Outline, Passage, Span
 from kg.rules import Rules
 
 _NO_ANSWER = 40  # words within which a remark that nothing was received is all that is said
@@ -67,12 +68,6 @@ def _in_text(
     if not unstated or not layout.paragraphs:
         return []
     return runs_by_wording(unstated, layout.paragraphs, rules=rules, introduced=True)
-
-
-def answers_whole(embedded: EmbeddedDocument, *, rules: Rules) -> bool:
-    """Whether a paper says by its title that it answers; any other is asked section by section."""
-    titled = rules.named("response-layout", "title-of-answer").pattern.search(embedded.title)
-    return embedded.kind is DocumentKind.PARTNERSHIP_RESPONSE or titled is not None
 
 
 def _says_none(run: Run, rules: Rules) -> bool:

@@ -18,6 +18,7 @@ from kg.extract.page.labels import Label
 from kg.extract.page.lines import Line, cut, line_label
 from kg.extract.page.marks import MarkKind
 from kg.extract.response.references import each_number
+from kg.extract.response.sections import BELOW, Answering
 from kg.extract.response.stance import accepts_or_refuses, verdict_of
 from kg.model.found import FoundRecommendation
 from kg.model.text import Folded, Outline, Span
@@ -25,7 +26,6 @@ from kg.rules import Rules
 
 _LEAD = 120  # characters in which an answer is announced
 _PASSED = 6  # paragraphs of reasons after which no answer is looked for
-_BELOW = 9  # rank of a line below every heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,7 @@ class _Reader:
         self._latest: dict[tuple[str | None, str | None], FoundRecommendation] = {}
         self._end = 0
         self._over = False  # past the greeting that ends a letter
-        self._answers = answers
-        self._section = 0  # rank of the heading of the section that answers, 0 outside one
+        self._where = Answering(rules, answers)
         self._rank = 0  # of the heading above
         self._topic, self._title = 0, ""
         self._torn = False
@@ -154,12 +153,12 @@ class _Reader:
     def _anchor(self, anchor: Anchor, line: Line, *, answers: bool = False) -> None:
         zone = self._zone
         if zone is None or zone.paragraphs or zone.headed:
-            rank = line.level if line.heading else zone.rank if zone is not None else self._rank or _BELOW
-            zone = Zone(rank, answers, sure=self._answering())
+            rank = line.level if line.heading else zone.rank if zone is not None else self._rank or BELOW
+            zone = Zone(rank, answers, sure=self._where.now)
             self._zone = zone
             self._zones.append(zone)
-        named = self._section > 0 and (anchor.recommendation is None or self._names(line))
-        zone.open = zone.open or answers or self._answers or named
+        named = self._where.now and (anchor.recommendation is None or self._names(line))
+        zone.open = zone.open or answers or self._where.whole or named
         if line.heading:
             zone.rank = min(zone.rank, line.level)
         zone.anchors.append(anchor)
@@ -186,7 +185,7 @@ class _Reader:
             self._zone.joint = True
             return True
         on = self._layout("on-one").match(text)
-        if on is not None and ((on["number"], on["part"]) in self._latest or self._answering()):
+        if on is not None and ((on["number"], on["part"]) in self._latest or self._where.now):
             self._begin()
             self._known(line, on["number"], (on["part"] or "").lower() or None, answers=True)
             self._paragraph(line, cut(line.words, on.end(), len(text)), span)
@@ -215,7 +214,7 @@ class _Reader:
         text = rest.text
         if self._signs.answers(text, label, tuple(self._latest.values())):
             return True
-        return self._answering() and text.endswith((".", "!")) and self._opens(text)
+        return self._where.now and text.endswith((".", "!")) and self._opens(text)
 
     # headings
 
@@ -236,14 +235,10 @@ class _Reader:
         return self._form_row(line)
 
     def _under(self, line: Line, text: str, announces: bool) -> None:
-        level = line.level or _BELOW
+        level = line.level or BELOW
         self._topic, self._title = self._topic + 1, text
         self._rank = level
-        if self._section and level < self._section:
-            self._section = 0
-        titled = self._layout("title-of-answer").search(text) or self._layout("progress-section").search(text)
-        if announces or titled:
-            self._section = self._section or level
+        self._where.pass_heading(line)
         zone = self._zone
         if zone is None:
             return
@@ -269,9 +264,6 @@ class _Reader:
         return line.words.text == cells[0] or self._layout("form-key").match(cells[0]) is not None
 
     # words
-
-    def _answering(self) -> bool:
-        return self._answers or self._section > 0
 
     def _opens(self, text: str) -> bool:
         """Whether words open an answer by what they say: a label, a verdict, acceptance or refusal."""
