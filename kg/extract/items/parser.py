@@ -22,9 +22,6 @@ from kg.model.text import Folded
 from kg.rules import Rule
 
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
-_ASKS = re.compile(r"^(?:The |All |Each |Both |[A-Z]).*\b(?:should|must|shall)\b")
-_BEGIN = 240  # characters in which a sentence that asks has its verb
-_TITLE = 12  # words of the longest title beside a label
 
 
 class Walk:
@@ -86,20 +83,13 @@ class Walk:
     def _set_title(self, line: Line, draft: Draft, rest: Folded) -> bool:
         """Words beside a label are its title where they ask for nothing; then its words stand below."""
         short = len(rest.text) < 140 and not rest.text.endswith((".", ";", ":"))
-        topic = line.heading or line.passage.block.emphasis or self._asked_below(rest)
+        topic = line.heading or line.passage.block.emphasis or self._signs.is_topic(rest.text, self._after)
         if short and (topic or not asks(rest.text, rules=self._rules)):
             draft.title = rest.text
             draft.title_words = rest
             return True
         draft.add(rest, line.passage.index)
         return False
-
-    def _asked_below(self, rest: Folded) -> bool:
-        """Whether words that might be an order ("Support for carers") head a line that asks with a whole sentence."""
-        after = self._after
-        if after is None or after.heading or len(rest.text.split()) > _TITLE or rest.text[-1:] in ",)":
-            return False
-        return after.mark.kind is MarkKind.NONE and _ASKS.search(after.text[:_BEGIN]) is not None
 
     def _stem_of(self, number: str) -> Draft | None:
         for draft in reversed(self._drafts):

@@ -80,7 +80,9 @@ def _drafts(
     if kind in _OWN and sum(draft.labelled for draft in walked) >= 3:
         rows = [row for row in rows if _stands_under_recommendations(outline, row.passage)]
     drafts = [*without_answers(walked, rules=rules), *(row.draft for row in rows)]
-    drafts += restated(lines, drafts, answers=answers_whole(outline.embedded[index], rules=rules), rules=rules)
+    drafts += restated(
+        lines, drafts, answers=answers_whole(outline.embedded[index], rules=rules), rules=rules
+    )
     if kind in _OWN and subject is not None and len(drafts) < 3:
         taken = {draft.first for draft in drafts} | {draft.last for draft in drafts}
         drafts += recommended_in_prose(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.page.wording import stems
 from kg.extract.response.link import Link, align, align_topics
 from kg.extract.response.names import Answer, by_name, by_sentence
-from kg.extract.response.runs import Anchor, Layout, Paragraph, Zone, targets_of
+from kg.extract.response.zones import Anchor, Layout, Paragraph, Zone, targets_of
 from kg.model.text import Folded
 from kg.rules import Rules
 
@@ -73,7 +73,10 @@ def _by_place(group: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[
     whole = next((anchor for anchor in group if anchor.part is None), None)
     if len(parts) > 1 and len(told) >= len(parts):
         links = align(
-            [p.words.text for p in told], [_words(a) for a in parts], gaps=[0.0] * len(told), introduction=None
+            [p.words.text for p in told],
+            [_words(a) for a in parts],
+            gaps=[0.0] * len(told),
+            introduction=None,
         )
         sure = min(link.score for link in links) > _SURE_PART
         if sure and {link.target for link in links} == set(range(len(parts))):

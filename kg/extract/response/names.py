@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from kg.extract.page.lines import cut
 from kg.extract.page.mood import sentences
 from kg.extract.page.wording import overlap
-from kg.extract.response.runs import Anchor, Paragraph
+from kg.extract.response.zones import Anchor, Paragraph
 
 _PART = re.compile(r"^(?:(?P<number>\d{1,2})\s?)?\((?P<part>[a-h])\)[:.]?\s+(?=[A-Z])")
 _NAMED = re.compile(r"(?i)\brecommendations?\s+(?P<number>\d{1,2})\s?(?:\(?(?P<part>[a-h])\)?(?!\w))?")
 _ELSEWHERE = re.compile(
     r"(?i)\brecommendations?\s+\d{1,2}\b[^.]{0,12}\b(?:of|from|in) (?:the|that|its)\b[^.]{0,40}\b(?:report|review|inquiry)"
 )
-_ALL = re.compile(r"(?i)(?:we (?:\w+ )?)?(?:agree|accept)?\W*(?:both|all|these|the (?:\w+ )?recommendations)\b")
+_ALL = re.compile(
+    r"(?i)(?:we (?:\w+ )?)?(?:agree|accept)?\W*(?:both|all|these|the (?:\w+ )?recommendations)\b"
+)
 _LEAST = 0.05  # share of words that ties a sentence to one of the recommendations answered together
 
 
@@ -114,7 +116,10 @@ def by_sentence(group: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> lis
 def _like(sentence: str, group: Sequence[Anchor]) -> Anchor | None:
     """The one of `group` that shares clearly more words with `sentence` than the others do."""
     scored = sorted(
-        ((overlap(a.recommendation.text, sentence) if a.recommendation else 0.0, i) for i, a in enumerate(group)),
+        (
+            (overlap(a.recommendation.text, sentence) if a.recommendation else 0.0, i)
+            for i, a in enumerate(group)
+        ),
         reverse=True,
     )
     (best, at), (rival, _) = scored[0], scored[1]

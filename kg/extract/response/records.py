@@ -9,9 +9,10 @@ from kg.extract.page.dates import dates_in
 from kg.extract.page.lines import lines_of
 from kg.extract.recommendation.tables import recommendation_rows
 from kg.extract.response.linked import PLACE, Run, linked_runs, runs_by_wording
-from kg.extract.response.runs import Anchor, read_layout
+from kg.extract.response.runs import read_layout
 from kg.extract.response.sections import answers_whole
 from kg.extract.response.stance import stance_of, status_in, stopped
+from kg.extract.response.zones import Anchor
 from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundResponse, FoundReview

@@ -18,7 +18,8 @@ from kg.extract.page.mood import asks_before_it_reports, own_voice
 from kg.extract.page.wording import overlap
 from kg.extract.response.references import each_number
 from kg.extract.response.sections import Answering
-from kg.extract.response.stance import accepts_or_refuses, verdict_of
+from kg.extract.response.stance import accepts_or_refuses
+from kg.extract.response.verdict import verdict_of
 from kg.model.text import Folded, Span
 from kg.rules import Rules
 
@@ -28,6 +29,9 @@ _LONGEST = 160  # words of the longest that is known by asking alone
 _TWICE = 2
 _QUOTED = re.compile(r"^[“\"‘'].{20,}[”\"’'][.]?$")
 _OURS = re.compile(r"^(?:We|Our|I|It is (?:right|clear|important))\b")
+_OF_IT = re.compile(r"^Th(?:is|ese|e) recommendations?\b")
+_SET_APART = ("box", "table", "quote", "bold")
+_SENTENCE = 8  # words of the shortest sentence in bold that is no heading
 _LEAD = 120
 _UNLIKE = 0.35  # share of words below which an answer is not a second printing
 
@@ -42,6 +46,7 @@ class _Unit:
     style: str = ""
     number: str | None = None
     part: str | None = None
+    cell: bool = False  # whether it stands in a table proper
 
     @property
     def text(self) -> str:
@@ -66,7 +71,7 @@ def restated(
     taken = [piece.span(0, len(piece.text)) for draft in known for piece in draft.pieces]
     groups = list(_groups(lines, taken, answers, rules))
     styles = Counter(g.units[-1].style for g in groups if g.answered or g.quoted)
-    usual = {style for style, count in styles.items() if style and count >= _TWICE}
+    usual = {style for style in _SET_APART if styles[style] >= _TWICE}
     drafts: list[Draft] = []
     for group in groups:
         own = group.units[-1].style in usual and group.followed
@@ -85,13 +90,19 @@ def _groups(lines: Iterable[Line], taken: Sequence[Span], answers: bool, rules: 
             continue
         if any(piece.span(0, len(piece.text)).overlaps(span) for piece in unit.pieces for span in taken):
             group = _Group()
-        elif _opens(unit.text, rules):
-            if group.units:
+        elif not _bears_number(unit) and _opens(unit.text, rules):
+            alike = group.units and group.units[-1].style == "number" and unit.number
+            if group.units and not alike:
                 group.answered = True
                 yield group
             group = _Group()
         elif _may_be(unit, group, rules):
             if group.units and group.units[-1].style != unit.style:
+                if group.units[-1].style:  # plain words below what is set apart are its answer
+                    group.followed = True
+                    yield group
+                    group = _Group()
+                    continue
                 group = _Group(numbers=group.numbers, quoted=group.quoted)
             group.units.append(unit)
         else:
@@ -99,6 +110,11 @@ def _groups(lines: Iterable[Line], taken: Sequence[Span], answers: bool, rules: 
                 group.followed = True
                 yield group
             group = _Group()
+
+
+def _bears_number(unit: _Unit) -> bool:
+    """Whether a unit is quoted beyond doubt, whatever it says: "8.4 We agree with the principle" in a box."""
+    return unit.style in _SET_APART and unit.number is not None
 
 
 def _units(lines: Iterable[Line], where: Answering, rules: Rules) -> Iterator[_Unit | _Group]:
@@ -171,7 +187,8 @@ def _unit(line: Line, rules: Rules) -> _Unit:
         part = f"{part}({found['sub']})" if part and found["sub"] else part
     style = "box" if block.boxed else "quote" if _QUOTED.match(words.text) else ""
     style = style or ("bold" if block.emphasis and not line.heading else "number" if number else "")
-    return _Unit([words], line.passage.index, line.passage.index, style, number, part)
+    in_table = line.cell is not None and not _alone(line)
+    return _Unit([words], line.passage.index, line.passage.index, style, number, part, in_table)
 
 
 def _opens(text: str, rules: Rules) -> bool:
@@ -186,15 +203,17 @@ def _may_be(unit: _Unit, group: _Group, rules: Rules) -> bool:
     """Whether a unit may be (one of) the quoted recommendations: set apart, or asking in another's voice."""
     text = unit.text
     words = len(text.split())
-    if words < _FEWEST or (text[:1].islower() and not group.units):
+    if words < _FEWEST or (text[:1].islower() and not group.units) or _OF_IT.match(text) or unit.cell:
         return False
-    if unit.style in ("box", "table", "quote", "bold"):
-        return True
+    if unit.style in _SET_APART:
+        whole = text[-1:] in ".;:”\"')]" and (unit.style != "bold" or words >= _SENTENCE)
+        return whole or unit.number is not None
     if group.quoted and (unit.number is not None or len(group.units) < len(group.numbers)):
         return True
     wanted = own_voice(text, rules=rules)
-    asking = words <= _LONGEST and asks_before_it_reports(wanted, rules=rules)
-    return asking and _OURS.match(text) is None
+    if _OURS.match(text):
+        return False
+    return words <= _LONGEST and asks_before_it_reports(wanted, rules=rules)
 
 
 def _drafts(group: _Group, rules: Rules, *, set_apart: bool) -> Iterator[Draft]:

@@ -14,13 +14,13 @@ from re import Pattern, compile
 
 from kg.extract.page.mood import sentences
 from kg.extract.page.wording import stems
+from kg.extract.response.verdict import verdict_of
 from kg.model.kinds import ResponseStance
 from kg.model.progress import Progress
 from kg.model.text import Folded
 from kg.rules import Rule, Rules
 
 _OPENING = 3  # sentences in which a word of acceptance speaks of the recommendation
-_VERDICT = 120  # characters in which a verdict and what limits it stand
 _ROOT = 5  # letters by which "reviewed" is known in "a review"
 _LEANS = (
     "it ",
@@ -63,8 +63,10 @@ _PRESENT = dict(
     "gave:give given:give built:build told:tell saw:see seen:see rewritten:write taught:teach brought:bring led:lead".split()
 )  # fmt: skip
 _OPEN = frozenset({Told.OPEN, Told.PLANNED})
-_COLOUR = compile(r"^(?i:red|amber|yellow|green|blue|purple|gr[ea]y|white|[brag])\s?[-–—:/(]+\s?(?=[A-Za-z])")
-_STATES = (ResponseStance.COMPLETED, ResponseStance.IN_PROGRESS)  # of the work: less than what the answer itself says
+_STATES = (
+    ResponseStance.COMPLETED,
+    ResponseStance.IN_PROGRESS,
+)  # of the work: less than what the answer itself says
 
 
 def stance_of(text: str, *, asked: str = "", status: str = "", rules: Rules) -> ResponseStance:
@@ -91,16 +93,6 @@ def stance_of(text: str, *, asked: str = "", status: str = "", rules: Rules) -> 
     if beside is not None:
         return beside
     return _with_status(_of_work(told, asked), status, rules)
-
-
-def verdict_of(text: str, *, rules: Rules) -> ResponseStance | None:
-    """The stance that a printed verdict gives ("Accepted in principle", "Not agreed - see below", "Done."), or None where
-    `text` does not begin with one."""
-    bare = _COLOUR.sub("", text[:_VERDICT])
-    for rule in _of(rules, "verdict"):
-        if rule.pattern.search(bare):
-            return ResponseStance(rule.give("stance"))
-    return None
 
 
 def accepts_or_refuses(text: str, *, rules: Rules) -> bool:
