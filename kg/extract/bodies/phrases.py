@@ -18,7 +18,9 @@ _FURTHER = re.compile(
 )
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
 _COUNTED = re.compile(r"(?i)\b(?:both|two|three|four|five|six|seven)\s$")
-_COMPANY = re.compile(r"(?:NHS|Heddlu|Cyngor|Bwrdd|HMP|HMYOI)(?:\s(?!Trusts?\b|Foundation\b|Bod)[A-Z][\w’'-]+){1,4}|(?:[A-Z][\w’'&-]*\s){1,6}(?:Ltd|Limited|plc|PLC|LLP|CIC|Inc|Project|Centre|Foundation)\b\.?")
+_COMPANY = re.compile(
+    r"(?:NHS|Heddlu|Cyngor|Bwrdd|HMP|HMYOI)(?:\s(?!Trusts?\b|Foundation\b|Bod)[A-Z][\w’'-]+){1,4}|(?:[A-Z][\w’'&-]*\s){1,6}(?:Ltd|Limited|plc|PLC|LLP|CIC|Inc|Project|Centre|Foundation)\b\.?"
+)
 _ARTICLE = re.compile(r"(?i)^(?:the|a|an)\s+")
 _WHOLE = re.compile(r"\s*$|\s*[,;:/(–—-]|\s(?:and/or|and|or|&)\s")
 _LONGEST = 10  # words of what follows "bodies" or "companies" and says which
@@ -129,7 +131,9 @@ class Reader:
         behind = self.rules.named("addressees", "of-body").pattern.match(text, post.end())
         bodies = self.prefix(text[behind.end() :]) if behind else []
         if re.match(r"(?i)heads?|directors?", post["post"]):
-            bodies = [one for one in bodies if " " in one.name]  # 'Head of Healthcare' is a post, 'Healthcare' no body
+            bodies = [
+                one for one in bodies if " " in one.name
+            ]  # 'Head of Healthcare' is a post, 'Healthcare' no body
         if bodies:
             return [one for one in bodies if not one.post] or bodies, len(text) if whole else post.end()
         further = _FURTHER.match(text, post.end())
@@ -196,6 +200,7 @@ def _with_clause(text: str, at: int, end: int) -> str:
 def _cuts(text: str, spans: list[Named], joint: re.Pattern[str]) -> Iterator[int]:
     """Where a further member of a list may begin, outside every name."""
     for match in joint.finditer(text):
-        if match.group().strip() and not any(one.start < match.end() - 1 and match.start() < one.end for one in spans):
+        if match.group().strip() and not any(
+            one.start < match.end() - 1 and match.start() < one.end for one in spans
+        ):
             yield match.end()
-

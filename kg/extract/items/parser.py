@@ -83,7 +83,8 @@ class Walk:
     def _set_title(self, line: Line, draft: Draft, rest: Folded) -> bool:
         """Words beside a label are its title where they ask for nothing; then its words stand below."""
         short = len(rest.text) < 140 and not rest.text.endswith((".", ";", ":"))
-        if short and (line.heading or line.passage.block.emphasis or not asks(rest.text, rules=self._rules)):
+        topic = line.heading or line.passage.block.emphasis or self._signs.is_topic(rest.text, self._after)
+        if short and (topic or not asks(rest.text, rules=self._rules)):
             draft.title = rest.text
             draft.title_words = rest
             return True

@@ -22,6 +22,9 @@ _ENTRY = re.compile(r"[a-z)’'?] \d{1,3}$")  # of a contents list that lost its
 _LISTED = ("", "improvement", "concern", "question")  # kinds of items that all have a mark where one has
 _LEAD = 80  # characters in which an answer is announced
 _SENTENCE = 4  # words of the shortest sentence that tells what was done
+_TITLE = 12  # words of the longest title beside a label
+_BEGIN = 240  # characters in which a sentence that asks has its verb
+_ASKING = re.compile(r"^(?:The |All |Each |Both |[A-Z]).*\b(?:should|must|shall)\b")
 _UNLIKE = 0.5  # below which two wordings are not one recommendation
 
 
@@ -182,6 +185,12 @@ class Signs:
             return False
         after = last is not None and last.title and last.number == str(int(mark.value) - 1)
         return region.mode == "list" and (mark.value == "1" or bool(after))
+
+    def is_topic(self, beside: str, after: Line | None) -> bool:
+        """Whether words beside a label that might be an order ("Support for carers") head a sentence that asks, right below."""
+        if after is None or after.heading or len(beside.split()) > _TITLE or beside[-1:] in (",", ")"):
+            return False
+        return after.mark.kind is MarkKind.NONE and _ASKING.search(after.text[:_BEGIN]) is not None
 
     def restates(self, line: Line, last: Numbered | None, after: Line | None) -> bool:
         """A paragraph of an answering document that asks: the recommendation, printed above its answer.

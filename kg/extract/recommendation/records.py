@@ -14,6 +14,8 @@ from kg.extract.label.lines import Labelled
 from kg.extract.label.verdict import judged
 from kg.extract.page.lines import lines_of
 from kg.extract.recommendation.tables import recommendation_rows, rows_apart
+from kg.extract.response.restated import restated, without_answers
+from kg.extract.response.sections import answers_whole
 from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundReview
@@ -41,10 +43,13 @@ def recommendation_candidates(
     running = tuple(p for p in passages if p.index not in apart)
     signs = Signs(rules)
     walk = Walk(signs, Growth(signs, kind not in _OWN, kind is DocumentKind.PARTNERSHIP_RESPONSE, known))
-    walked = walk.run(tuple(lines_of(outline, index, running)))
+    lines = tuple(lines_of(outline, index, running))
+    walked = walk.run(lines)
     if kind in _OWN and sum(draft.labelled for draft in walked) >= 3:
         rows = [row for row in rows if _stands_under_recommendations(outline, row.passage)]
-    drafts = [*walked, *(row.draft for row in rows)]
+    drafts = [*without_answers(walked, rules=rules), *(row.draft for row in rows)]
+    whole = answers_whole(outline.embedded[index], rules=rules)
+    drafts += restated(lines, drafts, answers=whole, rules=rules)
     return tuple(sorted(drafts, key=lambda draft: (draft.span.start, draft.span.end)))
 
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.extract.bodies.addressees import addressees, named_bodies
+from kg.extract.bodies.addressees import Around, addressees
 from kg.extract.bodies.cells import bodies_in_cell, is_title
+from kg.extract.bodies.phrases import Reader
+from kg.extract.bodies.recipients import bodies_of_line
 from kg.extract.grid.tables import Row, Table, tables
 from kg.extract.items.draft import Draft
 from kg.extract.page.labels import read_label
@@ -100,7 +102,7 @@ def _group(row: Row, rules: Rules) -> tuple[Passage, str] | None:
 def _names_review(words: str, rules: Rules) -> bool:
     """Whether a line across the table names a review ("DHR 7 - 'Jane'", "Bertie"): another is a note to the reader."""
     named = any(rule.pattern.search(words) for rule in rules.group("reviews"))
-    plain = len(words.split()) <= _SHORT and words.istitle() and not named_bodies(words, rules=rules)
+    plain = len(words.split()) <= _SHORT and words.istitle() and not bodies_of_line(words, Reader(rules))
     return named or plain
 
 
@@ -183,12 +185,12 @@ def _addressed(table: Table, row: Row, text: str, rules: Rules) -> tuple[str, ..
         return next(found for found in strong if found)
     own = row.own("recommendation")
     bands = tuple(band.text for band in row.over if len(band.text.split()) <= _BAND)
-    if not own or addressees(own[0], headings=bands, rules=rules):
+    if not own or addressees(own[0].text, Around(headings=bands), Reader(rules)):
         return ()
     band = next((found for one in reversed(bands) if (found := _of_band(one, rules))), ())
     if band or leads or table.has("action") or not _NOBODY.match(own[0].text):
         return band or leads
-    owners = [name for name in bodies("owner") if named_bodies(name, rules=rules)]
+    owners = [name for name in bodies("owner") if bodies_of_line(name, Reader(rules))]
     return tuple(owners) if len(owners) == 1 else ()
 
 
@@ -196,12 +198,12 @@ def _of_band(band: str, rules: Rules) -> tuple[str, ...]:
     """The bodies that a row across the table names, where it is no name of a review."""
     if any(rule.pattern.search(band) for rule in rules.group("reviews")):
         return ()
-    found = named_bodies(band, rules=rules)
+    found = bodies_of_line(band, Reader(rules))
     if not found and band.isupper():  # "WESTSHIRE POLICE" is read as "Westshire Police", and told as printed
         plain = string.capwords(band)
         found = tuple(
             band[at : at + len(name)]
-            for name in named_bodies(plain, rules=rules)
+            for name in bodies_of_line(plain, Reader(rules))
             if (at := plain.find(name)) >= 0
         )
     return tuple(name for name in found if not _MULTI.fullmatch(name))

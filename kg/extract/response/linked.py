@@ -1,20 +1,24 @@
-"""Paragraphs of an answer put together: by place, by what they name, by the headings above them, else by wording."""
+"""Paragraphs of an answer put together: by place and by what they name, else by clearly shared wording; never by counting."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extract.page.wording import stems
 from kg.extract.response.link import Link, align, align_topics
-from kg.extract.response.names import by_name
-from kg.extract.response.runs import Anchor, Paragraph, targets_of
+from kg.extract.response.names import Answer, by_name, by_sentence
+from kg.extract.response.zones import Anchor, Layout, Paragraph, Zone, targets_of
 from kg.model.kinds import ResponseStance
 from kg.model.text import Folded
 from kg.rules import Rules
 
 PLACE = 0.97  # score of a link that place and number both give
-_FEWEST = 3  # recommendations that topics may answer in turn
+_TOGETHER = 4  # recommendations printed in a row that one answer may be to; a longer row is a list
+_FEWEST = 3  # recommendations that topics may answer
 _MOST_TOPICS = 0.8  # headings for each recommendation
+_CLEAR = 0.85  # score from which wording alone links in a paper that does not say that it answers
+_SURE_PART = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,68 +30,76 @@ class Run:
     also: tuple[Anchor, ...]
     score: float
     rule: str
-    status: str = ""  # what a column of the table says of how far it is
+    status: str = ""  # the verdict, or how far it is, in a column of the table or a line of its own
     verdict: ResponseStance | None = None  # what a column of the table, or a cell of its own, decides
     agency: str = ""  # whose column of the table it stands in
+    lead: tuple[Folded, ...] = ()  # lines that name who answers and are no words of the answer
 
 
-def linked_runs(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph], *, rules: Rules) -> list[Run]:
-    """Runs in reading order; by place where each label is followed by its answer, else by wording."""
-    if not anchors or not paragraphs:
-        return []
-    boxed = 2 * sum(anchor.boxed for anchor in anchors) > len(anchors)
-    if boxed:
-        return runs_by_wording(targets_of(anchors), paragraphs, rules=rules, introduced=True)
-    runs: list[Run] = []
-    done = 0
-    for before in sorted({p.anchors_before for p in paragraphs if p.anchors_before}):
-        group = targets_of(anchors[done:before])
-        mine = [p for p in paragraphs if p.anchors_before == before]
-        done = before
-        named = by_name(group, mine)
-        if named is not None:
-            runs.extend(
-                Run(tuple(p.words for p in one.paragraphs), one.target, one.also, PLACE, "responses/named")
-                for one in named
-            )
-        elif len({anchor.number or anchor.at for anchor in group}) == 1:
-            runs.extend(_by_place(group, mine))
-        else:
-            runs.extend(runs_by_wording(group, mine, rules=rules, introduced=False))
-    return runs
+def linked_runs(layout: Layout, *, rules: Rules) -> list[Run]:
+    """Runs in reading order; by wording alone where the page sets the recommendations in boxes beside their answers."""
+    boxed = 2 * sum(anchor.boxed for anchor in layout.anchors) > len(layout.anchors)
+    if boxed and layout.torn:
+        return runs_by_wording(targets_of(layout.anchors), layout.paragraphs, rules=rules, introduced=True)
+    runs = [run for zone in layout.zones for run in _of_zone(zone, rules)]
+    return [run for run in runs if run.target is not None]
+
+
+def _of_zone(zone: Zone, rules: Rules) -> list[Run]:
+    """The answers below the anchors of one zone."""
+    group = targets_of(zone.anchors)
+    named = by_name(group, zone.paragraphs)
+    if named is not None:
+        return [_run(one, "responses/named") for one in named]
+    if len({anchor.number or anchor.at for anchor in group}) == 1:
+        return _by_place(group, zone.paragraphs)
+    if zone.joint or (len(group) <= _TOGETHER and not zone.headed):
+        apart = by_sentence(group, zone.paragraphs) if zone.joint else None
+        if apart is not None:
+            return [_run(one, "responses/named") for one in apart]
+        return [_run(Answer(group[0], tuple(group[1:]), list(zone.paragraphs)), "responses/below-several")]
+    runs = runs_by_wording(group, zone.paragraphs, rules=rules, introduced=False)
+    return runs if zone.sure else [run for run in runs if run.score >= _CLEAR]
+
+
+def _run(answer: Answer, rule: str) -> Run:
+    told = tuple(p.words for p in answer.paragraphs if not p.verdict)
+    lead = tuple(p.words for p in answer.paragraphs if p.verdict)
+    status = next((p.verdict for p in answer.paragraphs if p.verdict), "")
+    return Run(told or lead, answer.target, answer.also, PLACE, rule, status, lead=lead if told else ())
 
 
 def _by_place(group: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[Run]:
     """The answer below one number: to its parts in turn where wording parts it clearly, else to all of them."""
-    words = tuple(p.words for p in paragraphs)
+    told = [p for p in paragraphs if not p.verdict]
     parts = [anchor for anchor in group if anchor.part is not None]
     whole = next((anchor for anchor in group if anchor.part is None), None)
-    if len(parts) > 1 and len(words) >= len(parts):
+    if len(parts) > 1 and len(told) >= len(parts):
         links = align(
-            [w.text for w in words], [_words(a) for a in parts], gaps=[0.0] * len(words), introduction=None
+            [p.words.text for p in told],
+            [_words(a) for a in parts],
+            gaps=[0.0] * len(told),
+            introduction=None,
         )
-        if {link.target for link in links} == set(range(len(parts))) and min(
-            link.score for link in links
-        ) > 0.75:
-            return _joined(paragraphs, links, parts, "responses/part-by-wording")
+        sure = min(link.score for link in links) > _SURE_PART
+        if sure and {link.target for link in links} == set(range(len(parts))):
+            return _joined(told, links, parts, "responses/part-by-wording")
     first = whole or parts[0]
-    return [Run(words, first, tuple(a for a in parts if a is not first), PLACE, "responses/below-label")]
+    also = tuple(a for a in parts if a is not first)
+    return [_run(Answer(first, also, list(paragraphs)), "responses/below-label")]
 
 
-def _by_topic(targets: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[Run]:
-    """Answers that stand below headings of their own ("Visiting standards"), one topic a recommendation."""
-    topics: dict[int, list[Paragraph]] = {}
-    for paragraph in paragraphs:
-        topics.setdefault(paragraph.topic, []).append(paragraph)
-    groups = list(topics.values())
-    texts = [" ".join((group[0].title, *(p.words.text for p in group))) for group in groups]
-    links = align_topics(texts, [_words(a) for a in targets])
-    rule = "responses/below-topic"
-    return [
-        Run(tuple(p.words for p in group), targets[link.target], (), link.score, rule)
-        for group, link in zip(groups, links, strict=True)
-        if link.target is not None
-    ]
+def runs_by_wording(
+    targets: Sequence[Anchor], paragraphs: Sequence[Paragraph], *, rules: Rules, introduced: bool
+) -> list[Run]:
+    """Answers that neither place nor number links: below headings of their own, else paragraph by paragraph."""
+    if _has_topics(targets, paragraphs):
+        return _by_topic(targets, paragraphs)
+    cue = rules.named("response-layout", "introduction").pattern
+    texts = [p.words.text for p in paragraphs]
+    intro = [cue.search(text) is not None for text in texts] if introduced else None
+    links = align(texts, [_words(a) for a in targets], gaps=[p.gap for p in paragraphs], introduction=intro)
+    return [run for run in _joined(paragraphs, links, targets, "responses/by-wording") if run.score > 0]
 
 
 def _has_topics(targets: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> bool:
@@ -96,16 +108,19 @@ def _has_topics(targets: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> b
     return len(targets) >= _FEWEST and len(headed) >= _MOST_TOPICS * len(targets)
 
 
-def runs_by_wording(
-    targets: Sequence[Anchor], paragraphs: Sequence[Paragraph], *, rules: Rules, introduced: bool
-) -> list[Run]:
-    if _has_topics(targets, paragraphs):
-        return _by_topic(targets, paragraphs)
-    cue = rules.named("response-layout", "introduction").pattern
-    texts = [p.words.text for p in paragraphs]
-    intro = [cue.search(text) is not None for text in texts] if introduced else None
-    links = align(texts, [_words(a) for a in targets], gaps=[p.gap for p in paragraphs], introduction=intro)
-    return [run for run in _joined(paragraphs, links, targets, "responses/by-wording") if run.score > 0]
+def _by_topic(targets: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[Run]:
+    """Answers that stand below headings of their own ("Visiting standards") and share words with what they answer."""
+    topics: dict[int, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        topics.setdefault(paragraph.topic, []).append(paragraph)
+    groups = list(topics.values())
+    texts = [" ".join((group[0].title, *(p.words.text for p in group))) for group in groups]
+    links = align_topics(texts, [_words(a) for a in targets])
+    return [
+        Run(tuple(p.words for p in group), targets[link.target], (), link.score, "responses/below-topic")
+        for group, text, link in zip(groups, texts, links, strict=True)
+        if link.target is not None and set(stems(text)) & set(stems(_words(targets[link.target])))
+    ]
 
 
 def _words(anchor: Anchor) -> str:

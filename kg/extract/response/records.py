@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.extract.bodies.answering import answering
 from kg.extract.page.dates import dates_in
-from kg.extract.page.lines import cut, lines_of
+from kg.extract.page.lines import lines_of
 from kg.extract.recommendation.tables import recommendation_rows, rows_apart
-from kg.extract.response.labelled import labelled_answers, progress_of
 from kg.extract.response.linked import PLACE, Run, linked_runs, runs_by_wording
-from kg.extract.response.runs import Anchor, Paragraph, read_layout
+from kg.extract.response.runs import read_layout
+from kg.extract.response.sections import answers_whole
 from kg.extract.response.stance import stance_of, state_of, status_in, stopped
+from kg.extract.response.zones import Anchor
 from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundResponse, FoundReview
 from kg.model.keys import digest
 from kg.model.kinds import ResponseStance
 from kg.model.progress import Progress
-from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage, Span
+from kg.model.text import EmbeddedDocument, Outline, Passage, Span
 from kg.rules import Rules
+
+_NO_ANSWER = 40  # words within which a remark that nothing was received is all that is said
 
 
 def find_responses(
@@ -34,21 +36,18 @@ def find_responses(
     found: list[FoundResponse] = []
     for index, embedded in enumerate(outline.embedded):
         here = tuple(r for r in recommendations if r.evidence.embedded == embedded.key)
-        answers = _answers(embedded, rules)
+        answers = answers_whole(embedded, rules=rules)
         if not answers and not here:
             continue
         passages = tuple(p for p in outline.passages if p.embedded == index)
         review = subject_of(reviews, embedded)
-        for run in _in_tables(outline, passages, here, rules=rules):
-            found.append(_record(outline, embedded, run, review, {}, rules=rules))
-        if not answers:
-            runs = _in_report(outline, index, passages, here, rules=rules)
-            found.extend(_record(outline, embedded, run, review, {}, rules=rules) for run in runs)
-            continue
         own = [r for r in recommendations if not r.restated and (review is None or r.review == review.key)]
-        for run in _in_text(outline, index, passages, here, own, rules=rules):
-            elsewhere = {(r.number, r.part): r for r in reversed(own) if r.number}
-            found.append(_record(outline, embedded, run, review, elsewhere, rules=rules))
+        elsewhere = {(r.number, r.part): r for r in reversed(own) if r.number}
+        runs = [*_in_tables(outline, passages, here, rules=rules)]
+        runs += _in_text(outline, index, passages, here, own, rules=rules)
+        for run in runs:
+            if not _says_none(run, rules):
+                found.append(_record(outline, embedded, run, review, elsewhere, rules=rules))
     return tuple(found)
 
 
@@ -62,51 +61,23 @@ def _in_text(
     rules: Rules,
 ) -> list[Run]:
     """Answers in running text; where nothing is restated or numbered, wording links to the review's own report."""
+    answers = answers_whole(outline.embedded[index], rules=rules)
     apart = rows_apart(passages, rules=rules, text=outline.document.text)
     running = tuple(p for p in passages if p.index not in apart)
-    anchors, read = read_layout(outline, lines_of(outline, index, running), here, rules=rules)
-    paragraphs = tuple(_without_lead(paragraph, rules) for paragraph in read)
-    if apart and not anchors:
-        return []  # prose beside a table answers nothing
-    if anchors:
-        return linked_runs(anchors, paragraphs, rules=rules)
+    layout = read_layout(outline, lines_of(outline, index, running), here, answers=answers, rules=rules)
+    if layout.anchors or apart or not answers:
+        return linked_runs(layout, rules=rules)
     unstated = tuple(Anchor(0, r.number, r.part, r) for r in own)
-    return (
-        runs_by_wording(unstated, paragraphs, rules=rules, introduced=True) if unstated and paragraphs else []
-    )
+    if not unstated or not layout.paragraphs:
+        return []
+    return runs_by_wording(unstated, layout.paragraphs, rules=rules, introduced=True)
 
 
-def _in_report(
-    outline: Outline,
-    index: int,
-    passages: Sequence[Passage],
-    here: Sequence[FoundRecommendation],
-    *,
-    rules: Rules,
-) -> list[Run]:
-    """Answers in a document that is no response: in its sections on progress, else beside labels."""
-    part = progress_of(passages, rules=rules)
-    if part:
-        inside = [r for r in here if any(p.block.span.overlaps(r.evidence.span) for p in part)]
-        return _in_text(outline, index, part, inside, (), rules=rules)
-    lines = lines_of(outline, index, tuple(passages))
-    labelled = labelled_answers(lines, here, rules=rules)
-    return [Run((words,), anchor, (), PLACE, "responses/beside-label") for words, anchor in labelled]
-
-
-def _without_lead(paragraph: Paragraph, rules: Rules) -> Paragraph:
-    """A paragraph without the word that announces it ("Response:")."""
-    lead = rules.named("response-layout", "leading-answer").pattern.match(paragraph.words.text[:80])
-    if lead is None or lead.end() >= len(paragraph.words.text):
-        return paragraph
-    return replace(paragraph, words=cut(paragraph.words, lead.end(), len(paragraph.words.text)))
-
-
-def _answers(embedded: EmbeddedDocument, rules: Rules) -> bool:
-    if embedded.kind is DocumentKind.PARTNERSHIP_RESPONSE:
-        return True
-    titled = rules.named("response-layout", "title-of-answer").pattern.search(embedded.title)
-    return embedded.kind in (DocumentKind.OTHER, DocumentKind.BRIEFING) and titled is not None
+def _says_none(run: Run, rules: Rules) -> bool:
+    """Whether the words in the place of an answer say that there is none."""
+    text = " ".join(words.text for words in run.words)
+    none = rules.named("response-layout", "no-response").pattern.search(text)
+    return none is not None and len(text.split()) <= _NO_ANSWER
 
 
 def _in_tables(
@@ -149,7 +120,7 @@ def _record(
     if target is not None and record is None and target.number:
         record = elsewhere.get((target.number, target.part))
     agencies: dict[str, None] = dict.fromkeys([run.agency] if run.agency else [])
-    for words in run.words:
+    for words in (*run.lead, *run.words):
         agencies.update(dict.fromkeys(answering(words, rules=rules)))
     return FoundResponse(
         key=f"response/{digest(embedded.key, text, span.start)}",

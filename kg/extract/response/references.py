@@ -58,7 +58,7 @@ def find_references(
             review = _named_near(text, match, reviews) or subject
             if review is None:
                 continue
-            for number, part in _each(match["numbers"]):
+            for number, part in each_number(match["numbers"]):
                 if number in numbers[review.key] or not numbers[review.key]:
                     mark = evidence(
                         outline.document,
@@ -87,7 +87,7 @@ def _is_label(kind: BlockKind, text: str, match: re.Match[str]) -> bool:
     return kind is BlockKind.HEADING or not rest or rest[0] in ".:–—-)" or rest[0].isupper()
 
 
-def _each(printed: str) -> list[tuple[str, str | None]]:
+def each_number(printed: str) -> list[tuple[str, str | None]]:
     """The numbers in "1, 2b and 4" or "3 to 5"."""
     span = _RANGE.match(printed.strip())
     if span is not None:

@@ -1,39 +1,32 @@
-"""The document that answers: its anchors (labels and restated recommendations) and the paragraphs between them."""
+"""The walk over the lines of a paper that finds what is answered and what stands below it.
+
+In a paper or section that answers, all that stands below an anchor answers it, up to the next one or a heading of the same
+rank; elsewhere only what a label, a verdict or a word of acceptance opens.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
+from kg.extract.items.signs import Signs
+from kg.extract.page.labels import Label
 from kg.extract.page.lines import Line, cut, line_label
+from kg.extract.page.marks import MarkKind
+from kg.extract.response.references import each_number
+from kg.extract.response.sections import BELOW, Answering
+from kg.extract.response.stance import accepts_or_refuses
+from kg.extract.response.verdict import verdict_of
+from kg.extract.response.zones import Anchor, Layout, Paragraph, Zone
 from kg.model.found import FoundRecommendation
 from kg.model.text import Folded, Outline, Span
 from kg.rules import Rules
 
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A place that names or restates what is answered."""
-
-    at: int  # index of the passage
-    number: str | None
-    part: str | None
-    recommendation: FoundRecommendation | None
-    boxed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph that may be (part of) an answer, with how many anchors stand before it."""
-
-    words: Folded
-    at: int  # index of its passage
-    anchors_before: int
-    gap: float = 0.0  # how much of a break lies before it: 1 an unusual distance, 0.5 a box or label
-    topic: int = 0  # serial of the heading above it
-    title: str = ""  # that heading
+_LEAD = 120  # characters in which an answer is announced
+_PASSED = 6  # paragraphs of reasons after which no answer is looked for
 
 
 def read_layout(
@@ -41,84 +34,241 @@ def read_layout(
     lines: Iterable[Line],
     recommendations: Sequence[FoundRecommendation],
     *,
+    answers: bool,
     rules: Rules,
-) -> tuple[tuple[Anchor, ...], tuple[Paragraph, ...]]:
-    """The anchors and the paragraphs of a document that answers `recommendations`, in reading order."""
-    layout = _Layout(outline, recommendations, rules)
-    for line in lines:
-        layout.take(line)
-    paragraphs = _paragraphs(layout.found)
-    topics = zip(paragraphs, layout.topics, strict=True)
-    return tuple(layout.anchors), tuple(replace(p, topic=at, title=title) for p, (at, title) in topics)
+) -> Layout:
+    """The zones of `lines` in reading order; `answers` where the whole paper does."""
+    reader = _Reader(outline, recommendations, answers, rules)
+    for line, after in pairwise((*lines, None)):
+        assert line is not None
+        reader.take(line, after)
+    return reader.layout()
 
 
-class _Layout:
-    """One walk over an answering document."""
+class _Reader:
+    """The state of one walk over the lines of a document."""
 
     def __init__(
-        self, outline: Outline, recommendations: Sequence[FoundRecommendation], rules: Rules
+        self, outline: Outline, recommendations: Sequence[FoundRecommendation], answers: bool, rules: Rules
     ) -> None:
         self._text = outline.document.text
         self._rules = rules
+        self._signs = Signs(rules)
         self._printed = [(r.evidence.span, r) for r in recommendations]
         self._placed: set[str] = set()
+        self._latest: dict[tuple[str | None, str | None], FoundRecommendation] = {}
         self._end = 0
         self._over = False  # past the greeting that ends a letter
+        self._where = Answering(rules, answers)
+        self._rank = 0  # of the heading above
         self._topic, self._title = 0, ""
-        self.anchors: list[Anchor] = []
-        self.found: list[tuple[Folded, int, int, int]] = []
-        self.topics: list[tuple[int, str]] = []  # beside `found`
+        self._torn = False
+        self._zone: Zone | None = None
+        self._zones: list[Zone] = []
+        self._anchors: list[Anchor] = []
+        self._found: list[tuple[Paragraph, int, int]] = []
 
-    def take(self, line: Line) -> None:
-        """Read one line on: an anchor, a paragraph, or neither."""
+    def layout(self) -> Layout:
+        """What has been read."""
+        return Layout(
+            tuple(zone for zone in self._zones if zone.paragraphs),
+            tuple(self._anchors),
+            _with_gaps(self._found),
+            self._torn,
+        )
+
+    def take(self, line: Line, after: Line | None) -> None:
+        """Read one line on: an anchor, a heading, a paragraph, or several of them."""
         span = line.words.span(0, len(line.words.text))
         whole = line.words is line.passage.words
         pieces = line.passage.block.pieces if whole else (span,)
         here = [r for other, r in self._printed if any(other.overlaps(piece) for piece in pieces)]
-        label = line_label(line, rules=self._rules)
-        for record in here:
-            self._place(record, line.passage.index, line.passage.block.boxed)
-        if label is not None and not here:
-            boxed = line.passage.block.boxed
-            self.anchors.append(Anchor(line.passage.index, label.number, label.part, None, boxed))
-        self._over = self._over or self._layout("letter-ends").match(line.words.text) is not None
-        if line.heading and not self._layout("verdict").match(line.words.text):
-            self._topic, self._title = self._topic + 1, line.words.text
-        if not here and label is None and not self._over and not self._no_answer(line):
-            self._paragraph(line, span)
+        if here:
+            for record in here:
+                self._place(record, line)
+        else:
+            self._over = self._over or self._layout("letter-ends").match(line.words.text) is not None
+            if not self._label(line, span) and not self._heading(line) and not self._over:
+                self._words(line, span)
         self._end = max(self._end, span.end)
 
-    def _place(self, record: FoundRecommendation, at: int, boxed: bool) -> None:
+    # anchors
+
+    def _place(self, record: FoundRecommendation, line: Line) -> None:
+        self._latest[record.number, record.part] = record
         if record.key not in self._placed:
             self._placed.add(record.key)
-            self.anchors.append(Anchor(at, record.number, record.part, record, boxed))
+            self._anchor(
+                Anchor(line.passage.index, record.number, record.part, record, line.passage.block.boxed), line
+            )
 
-    def _no_answer(self, line: Line) -> bool:
-        """Headings, the end of the document, and the rows of a form that name who and when."""
+    def _anchor(self, anchor: Anchor, line: Line, *, answers: bool = False) -> None:
+        zone = self._zone
+        if zone is None or zone.paragraphs or zone.headed:
+            rank = line.level if line.heading else zone.rank if zone is not None else self._rank or BELOW
+            zone = Zone(rank, answers, sure=self._where.now)
+            self._zone = zone
+            self._zones.append(zone)
+        named = self._where.now and (anchor.recommendation is None or self._names(line))
+        zone.open = zone.open or answers or self._where.whole or named
+        if line.heading:
+            zone.rank = min(zone.rank, line.level)
+        zone.anchors.append(anchor)
+        self._anchors.append(anchor)
+
+    def _names(self, line: Line) -> bool:
+        """Whether a label stands at the head of a line."""
+        return line_label(line, rules=self._rules) is not None
+
+    def _known(self, at: Line, number: str, part: str | None, *, answers: bool = False) -> None:
+        """An anchor for a number that is not printed with its words here: those printed above, where there are any."""
+        record = self._latest.get((number, part))
+        place = Anchor(at.passage.index, number, part, record, at.passage.block.boxed)
+        self._anchor(place, at, answers=answers)
+
+    def _label(self, line: Line, span: Span) -> bool:
+        """Whether a line names what is answered; the words beside the name are read on as its answer."""
+        text = line.words.text
+        several = self._layout("several").match(text)
+        if several is not None:
+            for number, part in each_number(several["numbers"]):
+                self._known(line, number, part)
+            assert self._zone is not None
+            self._zone.joint = True
+            return True
+        on = self._layout("on-one").match(text)
+        if on is not None and ((on["number"], on["part"]) in self._latest or self._where.now):
+            self._begin()
+            self._known(line, on["number"], (on["part"] or "").lower() or None, answers=True)
+            self._paragraph(line, cut(line.words, on.end(), len(text)), span)
+            return True
+        label = line_label(line, rules=self._rules)
+        if label is None:
+            return False
+        if self._signs.limit("of-another", label.lead):
+            self._zone = None
+            return True
+        rest = cut(line.words, label.end, len(text))
+        said = self._says(rest, label)
+        if said:
+            self._begin()
+        self._known(line, label.number, label.part, answers=said or label.what == "answer")
+        if said:
+            self._paragraph(line, rest, span)
+        return True
+
+    def _begin(self) -> None:
+        """The next anchor begins a zone of its own."""
+        self._zone = None
+
+    def _says(self, rest: Folded, label: Label) -> bool:
+        """Whether the words beside a label answer rather than ask or only name a topic."""
+        text = rest.text
+        if self._signs.answers(text, label, tuple(self._latest.values())):
+            return True
+        return self._where.now and text.endswith((".", "!")) and self._opens(text)
+
+    # headings
+
+    def _heading(self, line: Line) -> bool:
+        """Whether a line is a heading (or the row of a form that names who and when), which is no words of an answer."""
         text = line.words.text
         if self._layout("verdict").match(text):
             return False
-        if line.heading or any(self._layout(id).match(text) for id in ("no-answer", "answer-heading")):
+        announces = self._layout("answer-heading").match(text) is not None
+        if line.heading:
+            self._under(line, text, announces)
             return True
+        if announces:
+            self._announce()
+            return True
+        if self._layout("no-answer").match(text):
+            return True
+        return self._form_row(line)
+
+    def _under(self, line: Line, text: str, announces: bool) -> None:
+        level = line.level or BELOW
+        self._topic, self._title = self._topic + 1, text
+        self._rank = level
+        self._where.pass_heading(line)
+        zone = self._zone
+        if zone is None:
+            return
+        if announces and not (zone.paragraphs and level < zone.rank):
+            self._announce()
+            if not zone.paragraphs:
+                zone.rank = min(zone.rank, level)
+            return
+        ends = level < zone.rank if zone.headed and len(zone.anchors) > 1 else level <= zone.rank
+        if ends or self._layout("answers-end").match(text):
+            self._zone = None
+
+    def _announce(self) -> None:
+        if self._zone is not None:
+            self._zone.open = self._zone.headed = True
+
+    def _form_row(self, line: Line) -> bool:
         if line.cell is None:
             return False
         cells = [cell.text for cell in line.passage.cells if cell.text]
         if len(cells) != 2 or len(cells[0]) > 45:
             return False
-        return text == cells[0] or self._layout("form-key").match(cells[0]) is not None
+        return line.words.text == cells[0] or self._layout("form-key").match(cells[0]) is not None
+
+    # words
+
+    def _opens(self, text: str) -> bool:
+        """Whether words open an answer by what they say: a label, a verdict, acceptance or refusal."""
+        if self._layout("leading-answer").match(text[:_LEAD]) or self._layout("verdict").match(text):
+            return True
+        return verdict_of(text, rules=self._rules) is not None or accepts_or_refuses(text, rules=self._rules)
+
+    def _speaks_of_one(self, text: str) -> bool:
+        """Whether the first sentence accepts or refuses a recommendation by that word."""
+        first = text[: text.find(".") + 1] or text
+        return "recommendation" in first and accepts_or_refuses(text[:_LEAD], rules=self._rules)
+
+    def _words(self, line: Line, span: Span) -> None:
+        zone, text = self._zone, line.words.text
+        if zone is not None and not zone.open:
+            ids = ("leading-answer", "verdict", "verdict-line") if line.cell is None else ("leading-answer",)
+            zone.open = any(self._layout(id).match(text) for id in ids) or self._speaks_of_one(text)
+            if not zone.open:
+                zone.passed += 1
+                if zone.passed > _PASSED:
+                    self._zone = None
+                return
+        self._paragraph(line, line.words, span)
+
+    def _paragraph(self, line: Line, words: Folded, span: Span) -> None:
+        distance = self._text.count("\n", self._end, span.start) if span.start > self._end else 0
+        torn = next((other for other, _ in self._printed if span.covers(other)), None)
+        self._torn = self._torn or torn is not None
+        for piece in _around(words, torn):
+            for other, record in self._printed if torn is not None else ():
+                if other.start < piece.offsets[0] and record.key not in self._placed:
+                    self._place(record, line)
+            paragraph = self._read(line, piece)
+            if self._zone is not None:
+                self._zone.paragraphs.append(paragraph)
+            self._found.append((paragraph, len(self._anchors), distance))
+
+    def _read(self, line: Line, words: Folded) -> Paragraph:
+        """A paragraph without the word that announces it ("Response:"); its verdict where the line prints nothing else."""
+        text = words.text
+        verdict = self._layout("verdict-line").match(text)
+        plain = Paragraph(words, line.passage.index, 0.0, self._topic, self._title)
+        if verdict is not None and verdict_of(verdict["status"], rules=self._rules) is not None:
+            on = (verdict["part"] or "").lstrip("0123456789").lower()
+            return replace(plain, verdict=verdict["status"], on=on)
+        lead = self._layout("leading-answer").match(text[:_LEAD])
+        if lead is not None and lead.end() < len(text):
+            return replace(plain, words=cut(words, lead.end(), len(text)))
+        mark = line.mark if line.mark.kind in (MarkKind.NUMBER, MarkKind.LETTER) else None
+        return replace(plain, mark=mark.value if mark is not None else "")
 
     def _layout(self, id: str) -> re.Pattern[str]:
         return self._rules.named("response-layout", id).pattern
-
-    def _paragraph(self, line: Line, span: Span) -> None:
-        distance = self._text.count("\n", self._end, span.start) if span.start > self._end else 0
-        torn = next((other for other, _ in self._printed if span.covers(other)), None)
-        for words in _around(line.words, torn):
-            for other, record in self._printed:
-                if other.start < words.offsets[0]:
-                    self._place(record, line.passage.index, True)
-            self.found.append((words, line.passage.index, len(self.anchors), distance))
-            self.topics.append((self._topic, self._title))
 
 
 def _around(words: Folded, torn: Span | None) -> tuple[Folded, ...]:
@@ -129,26 +279,14 @@ def _around(words: Folded, torn: Span | None) -> tuple[Folded, ...]:
     return tuple(part for part in (cut(words, 0, at), cut(words, at, len(words.text))) if part.text)
 
 
-def _paragraphs(found: list[tuple[Folded, int, int, int]]) -> tuple[Paragraph, ...]:
+def _with_gaps(found: list[tuple[Paragraph, int, int]]) -> tuple[Paragraph, ...]:
     if not found:
         return ()
     usual = median(distance for *_, distance in found)
     result = []
     before = -1
-    for words, at, anchors, distance in found:
+    for paragraph, anchors, distance in found:
         gap = 1.0 if distance >= usual + 2 and before == anchors else 0.5 if 0 <= before != anchors else 0.0
-        result.append(Paragraph(words, at, anchors, gap))
+        result.append(replace(paragraph, gap=gap))
         before = anchors
     return tuple(result)
-
-
-def targets_of(anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
-    """What these anchors name, each once: a bare label gives way to the recommendation printed under it."""
-    printed = {anchor.number for anchor in anchors if anchor.recommendation is not None}
-    kept: dict[tuple[str | None, str | None, str], Anchor] = {}
-    for anchor in anchors:
-        if anchor.recommendation is None and anchor.number in printed:
-            continue
-        key = anchor.recommendation.key if anchor.recommendation else ""
-        kept.setdefault((anchor.number, anchor.part, "" if anchor.number else key), anchor)
-    return tuple(kept.values())

@@ -14,6 +14,7 @@ from re import Pattern, compile
 
 from kg.extract.page.mood import sentences
 from kg.extract.page.wording import stems
+from kg.extract.response.verdict import verdict_of
 from kg.model.kinds import ResponseStance
 from kg.model.progress import Progress
 from kg.model.text import Folded
@@ -62,25 +63,49 @@ _PRESENT = dict(
     "gave:give given:give built:build told:tell saw:see seen:see rewritten:write taught:teach brought:bring led:lead".split()
 )  # fmt: skip
 _OPEN = frozenset({Told.OPEN, Told.PLANNED})
+_STATES = (
+    ResponseStance.COMPLETED,
+    ResponseStance.IN_PROGRESS,
+)  # of the work: less than what the answer itself says
 
 
 def stance_of(text: str, *, asked: str = "", status: str = "", rules: Rules) -> ResponseStance:
     """The stance of the answer `text` to the recommendation `asked`, beside which `status` is printed ("" where unknown).
 
-    Refusal and reservation in the first sentences decide. Then whatever is open keeps the answer open, unless words after it
-    close the recommendation; work that is done counts where it speaks of what was asked and does not fall short of it.
+    A verdict that is printed decides: as the first words of the answer, else in the column or line beside it. Else refusal,
+    reservation and acceptance in the first sentences, then the state of the work that is printed beside the answer. Then
+    whatever is open keeps the answer open, unless words after it close the recommendation; work that is done counts where
+    it speaks of what was asked and does not fall short of it.
     """
+    beside = verdict_of(status, rules=rules)
+    printed = verdict_of(text, rules=rules) or (beside if beside not in _STATES else None)
+    if printed is not None:
+        return printed
     told = told_in(text, asked=asked, rules=rules)
-    opening = " ".join(sentence.text for sentence in told[:_OPENING])
-    said = _said(opening, rules) or _said(status, rules)
+    said = _said(" ".join(sentence.text for sentence in told[:_OPENING]), rules)
     if said == "reserved":
         return ResponseStance.PARTLY_ACCEPTED
     if said == "refused":
         return ResponseStance.NOT_ACCEPTED
-    of_work = _with_status(_of_work(told, asked), status, rules)
-    if said == "accepted" and of_work in (ResponseStance.IN_PROGRESS, ResponseStance.NOT_STATED):
-        return ResponseStance.ACCEPTED
-    return of_work
+    if said == "accepted":
+        closed = any(sentence.told is Told.CLOSED for sentence in told) and not _open(told)
+        return ResponseStance.COMPLETED if closed else ResponseStance.ACCEPTED
+    if beside is not None:
+        return beside
+    return _with_status(_of_work(told, asked), status, rules)
+
+
+def accepts_or_refuses(text: str, *, rules: Rules) -> bool:
+    """Whether the first sentence of `text` speaks of a recommendation as accepted, in part or not."""
+    spans = sentences(text)
+    return bool(spans) and _said(text[: spans[0][1]], rules) != ""
+
+
+def _open(told: Sequence[Sentence]) -> bool:
+    """Whether a sentence after the last that closes the recommendation leaves something to do."""
+    kinds = [sentence.told for sentence in told]
+    last = max((i for i, kind in enumerate(kinds) if kind is Told.CLOSED), default=-1)
+    return bool(_OPEN & set(kinds[last + 1 :]))
 
 
 def stopped(words: Sequence[Folded]) -> str:
@@ -95,7 +120,7 @@ def status_in(text: str, *, rules: Rules) -> str:
 
 
 def _said(text: str, rules: Rules) -> str:
-    """What the first sentences, or the column beside the answer, say of the recommendation itself."""
+    """What the first sentences say of the recommendation itself."""
     return next((says for says in ("reserved", "refused", "accepted") if _cue(text, says, rules)), "")
 
 
