@@ -162,7 +162,8 @@ def _row(passage: Passage, roles: tuple[str, ...], agencies: dict[int, str]) -> 
 def _is_band(passage: Passage, roles: tuple[str, ...], rules: Rules) -> bool:
     """Whether a row is one cell across the table, which says what the rows below it are about, and is none of them."""
     filled = [column for column, cell in enumerate(passage.cells) if cell.text]
-    own = [c for c in filled if not passage.block.cells[c].carried]
+    printed = passage.block.cells
+    own = [c for c in filled if c >= len(printed) or not printed[c].carried]
     if len(own) != 1 or (own != filled and not passage.block.emphasis) or len(roles) < 2:
         return False
     text, column = passage.cells[own[0]].text, own[0]

@@ -11,6 +11,7 @@ from kg.extract.page.lines import Line, cut
 from kg.extract.page.marks import Mark, MarkKind
 from kg.model.text import Folded, Span
 
+_TITLE = 3  # words of a title too short to be what is asked
 _BASES = {"improvement": "inspection", "concern": "coroner"}
 
 
@@ -95,7 +96,7 @@ def listed(line: Line, region: Region) -> Draft:
     mark = line.mark
     draft = Draft(
         rule=region.rule,
-        confidence=0.9 if region.mode == "list" else 0.8,
+        confidence=0.9 if region.mode == "list" else 0.8 if region.sure else 0.7,
         number=mark.value if mark.kind is not MarkKind.BULLET and mark.value else None,
         lead_in=region.lead_in,
         headings=region.headings,
@@ -135,7 +136,12 @@ def complete(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
             continue
         if regions and draft.rule == RESTATED.rule:
             continue  # numbered paragraphs of a document that labels its recommendations
-        if not draft.pieces and draft.title_words is not None and (draft.number, draft.part) not in full:
+        if (
+            not draft.pieces
+            and draft.title_words is not None
+            and len(draft.title.split()) > _TITLE
+            and (draft.number, draft.part) not in full
+        ):
             draft.add(draft.title_words, draft.first)
         if draft.pieces and (len(draft.text.split()) >= 3 or draft.stem is not None):
             kept.append(draft)

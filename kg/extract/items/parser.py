@@ -160,6 +160,7 @@ class Walk:
             what=rule.give("what"),
             headings=(text,),
             serial=self._serial,
+            sure=rule.give("sure") != "no",
         )
 
     def _lead_in(self, line: Line) -> None:

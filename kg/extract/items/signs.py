@@ -40,6 +40,7 @@ class Region:
     lead_in: str = ""
     headings: tuple[str, ...] = ()
     serial: int = 0
+    sure: bool = True  # whether its heading speaks of recommendations outright
 
 
 class Worded(Protocol):

@@ -21,6 +21,8 @@ from kg.model.text import Folded
 from kg.rules import Rules
 
 KEPT = 0.2  # chance from which a candidate of the rules stays; least loss over families left out
+DOUBTFUL = 0.5  # the same for an item below a heading that may mean something else
+_DOUBT = 0.75  # confidence of a rule that doubts
 LISTED = 0.35  # the same for an item that only its place in a list tells
 PROSE = 0.4  # the same for a sentence of running text beside lists
 PROSE_ALONE = 0.1  # and where hardly anything is listed
@@ -41,14 +43,20 @@ def judged(
     `prose` are sentences of running text that recommend: they need the labeller's word where lists are found, and none
     where hardly anything is.
     """
+    by_row: dict[int, list[Draft]] = {}
+    for draft in prose:
+        for row in labelled.rows_of(draft.pieces)[:1]:
+            if labelled.lines[row].passage.embedded == embedded:
+                by_row.setdefault(row, []).append(draft)
     kept: list[Draft] = []
     taken: set[int] = set()
-    told: set[int] = set()  # lines of which some sentence recommends
     for draft in drafts:
         rows = labelled.rows_of(draft.pieces)
+        if len(rows) == 1 and _recommends_apart(labelled.lines[rows[0]], draft, by_row.get(rows[0], ())):
+            continue  # a paragraph that recommends several things, sentence by sentence
         taken.update(rows)
         chance = labelled.of("recommendation", rows) if rows else 1.0  # a row of a table is no line
-        if chance >= (KEPT if draft.confidence > SURE else LISTED):
+        if chance >= _least(draft) and not _idle(draft.text, rules):
             draft.confidence = round(min(draft.confidence, 0.5 + chance / 2), 2)
             kept.append(draft)
     stems = {id(draft) for draft in kept}
@@ -56,18 +64,32 @@ def judged(
         if draft.stem is not None and id(draft.stem) not in stems:
             draft.stem = None
     least = PROSE if len(kept) >= _FEW else PROSE_ALONE
-    for draft in prose:
-        rows = labelled.rows_of(draft.pieces)
-        mine = rows and labelled.lines[rows[0]].passage.embedded == embedded and not taken.intersection(rows)
-        if mine and labelled.of("recommendation", rows) >= least:
-            kept.append(draft)
-            told.update(rows)
-    taken |= told
+    for row, found in by_row.items():
+        if row not in taken and labelled.of("recommendation", [row]) >= least:
+            kept += [draft for draft in found if not _idle(draft.text, rules)]
+            taken.add(row)
     for rows in _runs(labelled, "recommendation", embedded, taken):
-        found = _draft(labelled, rows, rules)
-        if found is not None:
-            kept.append(found)
+        added = _draft(labelled, rows, rules)
+        if added is not None and not _idle(added.text, rules):
+            kept.append(added)
     return tuple(sorted(kept, key=lambda draft: (draft.span.start, draft.span.end)))
+
+
+def _least(draft: Draft) -> float:
+    """The chance below which a candidate falls, by how sure the rule is that found it."""
+    if draft.confidence > SURE:
+        return KEPT
+    return LISTED if draft.confidence > _DOUBT else DOUBTFUL
+
+
+def _idle(text: str, rules: Rules) -> bool:
+    """Whether words are the fixed ones of a form, which ask for nothing that a review found."""
+    return rules.named("recommendation-limits", "boilerplate").pattern.search(text) is not None
+
+
+def _recommends_apart(line: Line, draft: Draft, told: Sequence[Draft]) -> bool:
+    """Whether an unmarked paragraph that a rule took whole recommends in two sentences or more."""
+    return not draft.labelled and line.mark.kind is MarkKind.NONE and len(told) > 1
 
 
 def judged_items(items: Sequence[Item], labelled: Labelled, embedded: int) -> tuple[Item, ...]:
