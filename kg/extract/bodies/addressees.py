@@ -15,9 +15,9 @@ from kg.model.names import name_key
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z“\"'(•])|\s•\s*")
 _LONGEST = 6000  # characters of a recommendation that are read
-_DATE = re.compile(
-    r"(?i)\b(?:20\d\d|january|february|march|april|june|july|august|september|october|november|december)\b"
-)
+_PASSED_ON = re.compile(r"(?i)\W*(?:to\s+)?(?:ask|invite|press|require|request|urge|encourage|write\s+to)\s")
+_RECOMMENDS = re.compile(r"(?i)\b(?:recommends?|recommended|proposes?|suggests?|ma(?:kes?|de))\b(?!\s+to\b)(?![^:]*\b(?:to|for)\b)")
+_DATE = re.compile(r"(?i)\b(?:20\d\d|january|february|march|april|june|july|august|september|october|november|december)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,15 @@ def addressees(words: str, around: Around, reader: Reader) -> tuple[str, ...]:
     bodies = [one.name for one in found if not one.post]
     if not any(_is_named(name, reader) for name in bodies):
         bodies = _column_bodies(around, reader) or _of_stem(text, around, reader) or bodies
+    if bodies and _PASSED_ON.match(text):  # whoever is told to ask is asked as well
+        bodies = [*(_of_lead_in(around, reader) or _of_headings(around, reader)), *bodies]
     if not bodies and around.before and refers_back(text):
         bodies = list(around.before)
     for step in (_of_lead_in, _of_headings, _of_column):
         bodies = bodies or step(around, reader)
     for read in (doing, owning) if not bodies and not around.concern else ():
         bodies = bodies or [one.name for sentence in sentences(text) for one in read(sentence, reader)]
-    if not bodies and around.statements:
+    if not bodies and around.statements and not found:
         bodies = [one.name for one in lacking(text, reader)]
     bodies = bodies or list(around.sent_to) or [one.name for one in found] or list(around.own)
     return distinct(around.terms.full(name) for name in bodies)
@@ -80,11 +82,7 @@ def _of_stem(text: str, around: Around, reader: Reader) -> list[str]:
     """Those whom the words before a part ask ('The Board should ensure that:'), and those whom a question is put to."""
     if text.rstrip().endswith("?"):
         return _of_lead_in(around, reader) or _of_headings(around, reader)
-    return (
-        _of_lead_in(around, reader)
-        if text[:1].islower() and around.lead_in.rstrip().endswith((":", ":-"))
-        else []
-    )
+    return _of_lead_in(around, reader) if text[:1].islower() and around.lead_in.rstrip().endswith((":", ":-")) else []
 
 
 def _is_named(name: str, reader: Reader) -> bool:
@@ -106,7 +104,8 @@ def _of_lead_in(around: Around, reader: Reader) -> list[str]:
     """The nearest sentence of the lead-in that asks, or is for, somebody."""
     for sentence in reversed(list(sentences(around.lead_in))):
         found = [one.name for one in asked(sentence, reader) if not one.post]
-        found = found or [one.name for one in bodies_of_heading(sentence, reader)]
+        if not found and not _RECOMMENDS.search(sentence):
+            found = [one.name for one in bodies_of_heading(sentence, reader)]
         if found:
             return found
     return []

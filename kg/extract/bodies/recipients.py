@@ -79,10 +79,11 @@ def _council(place: str, passages: Sequence[Passage], reader: Reader) -> str:
 
 def own_boards(passages: Sequence[Passage], more: Sequence[str], reader: Reader) -> tuple[str, ...]:
     """The board or partnership whose paper it is: the one that the title page names first."""
-    for line in (*more, *(p.text for p in passages[:_TITLE])):
+    head = (p.text for p in passages[:_TITLE] if p.block.kind is not BlockKind.TABLE_ROW)
+    for line in (*more, *head):
         for named in reader.names(line):
             name = line[named.start : named.end]
-            if _BOARD.search(name):
+            if _BOARD.search(name) and len(name) > len("SCP"):
                 return (_whole_line(line, name),)
     return ()
 

@@ -19,6 +19,7 @@ _ADJUNCT = re.compile(
 )
 _PRONOUN = re.compile(r"(?i)^(?:.*[\s,])?(?P<pronoun>it|they)(?:\s+(?:also|then|each|both|all))?$")
 _HANGING = r"\b(?:so that|such as|including)\b.*|\b(?:that|which|who|whom|when|where|how|whether|if|because|while)\b[^,.;]*"
+_EMPTY = re.compile(r"(?i)(?:^|[,;]\s|\b)(?:it|there|what|this)$")
 _ARTICLE = re.compile(r"(?i)^(?:the|a|an)\s+")
 _SPEAKER = re.compile(r"^\s*(?::|\s[-–—]\s)")
 
@@ -81,7 +82,7 @@ def directed(sentence: str, reader: Reader) -> list[Agent]:
     for match in reader.rules.named("addressees", "directive-verb").pattern.finditer(sentence):
         if match.start() > _WINDOW or modal not in {"", "to"}:
             break
-        modal = match.group().strip().lower()
+        modal = "" if _EMPTY.search(sentence[: match.start()]) else match.group().strip().lower()
         for region in _regions(sentence[: match.start()], reader):
             found = reader.phrase(region)
             if found and not (_passive(sentence[match.end() :], reader) and _is_common(found)):
