@@ -10,7 +10,7 @@ from kg.read.inline import is_bold, is_underlined, word_spans
 from kg.read.labels import is_capital, is_label
 from kg.read.marks import Mark, read_mark
 from kg.read.measure import wrap_width
-from kg.read.rows import Row, is_contents, is_row, is_tabular, parse_rows, parts_of, row_block
+from kg.read.rows import Row, is_contents, is_row, is_ruled, is_tabular, parse_rows, parts_of, row_block
 from kg.read.tables import APART, Tables
 from kg.read.titles import mark_titles
 
@@ -83,7 +83,7 @@ class _Reader:
         if is_contents(rows):
             for row in rows:
                 self._add(BlockKind.CONTENTS, row.start, row.end)
-        elif is_tabular(rows) or self.tables.continues(rows):
+        elif is_tabular(rows) or is_ruled(self.text, lines) or self.tables.continues(rows):
             self.tables.add(rows)
         else:
             self.tables.count += 1

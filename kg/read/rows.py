@@ -47,13 +47,18 @@ def is_row(line: str) -> bool:
     """Whether a line is a table row: cells parted by tabs, or pipes at both ends."""
     if "\t" in line:
         return "\t" in line.strip(" ") and line.strip() != ""
-    return "|" in line and _PIPE.match(line) is not None and line.count("|") > 2
+    return line.count("|") > 1 and _PIPE.match(line) is not None
 
 
 def parse_rows(text: str, lines: Sequence[tuple[int, int]]) -> list[Row]:
     """The rows on `lines` (start and end of each); dividers and empty rows left out."""
     rows = [_row(text, start, end) for start, end in lines if not _DIVIDER.match(text[start:end])]
     return [row for row in rows if row.filled]
+
+
+def is_ruled(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether a rule of dashes stands under the first line: a table as Markdown writes it."""
+    return len(lines) > 2 and _DIVIDER.match(text[slice(*lines[1])]) is not None
 
 
 def parse_html(text: str, start: int, end: int) -> list[Row]:

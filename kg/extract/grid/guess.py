@@ -114,7 +114,7 @@ def _looked_at(rows: Sequence[Passage], column: int, rules: Rules) -> _Column | 
         for row in rows[:_MOST]
         if column < len(row.cells)
         and row.cells[column].text
-        and not row.block.cells[column].carried
+        and not any(cell.carried and cell.column == column for cell in row.block.cells)
         and sum(bool(cell.text) for cell in row.cells) > 1
     ]
     if len(cells) < _FEWEST:

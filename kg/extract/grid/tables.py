@@ -105,7 +105,8 @@ def tables(passages: Sequence[Passage], *, rules: Rules, text: str) -> Iterator[
     for part in parts(passages, rules=rules, text=text):
         read = guess_roles(part, rules=rules)
         agencies = _agencies(read, rules)
-        if len({role for role in read.roles if role and role != "other"}) + len(agencies) > 1:
+        known = {role for role in read.roles if role and role != "other"}
+        if len(known) > 1 or "recommendation" in known:
             rows = _rows(part, read, agencies, rules)
             if rows:
                 yield Table(read.roles, read.heads, tuple(rows), read.guessed, (*part.all, *part.between))
@@ -147,7 +148,9 @@ def _row(passage: Passage, roles: tuple[str, ...], agencies: dict[int, str]) -> 
     row = Row(passage)
     carried: set[str] = set()
     own: set[str] = set()
-    for column, (cell, printed) in enumerate(zip(passage.cells, passage.block.cells, strict=True)):
+    by_column = {cell.column: cell for cell in passage.block.cells}
+    for column, cell in enumerate(passage.cells):
+        printed = by_column.get(column, Cell(column))
         role = roles[column] if column < len(roles) else ""
         if column in agencies and cell.text:
             row.by_agency.append((agencies[column], cell))
@@ -162,8 +165,8 @@ def _row(passage: Passage, roles: tuple[str, ...], agencies: dict[int, str]) -> 
 def _is_band(passage: Passage, roles: tuple[str, ...], rules: Rules) -> bool:
     """Whether a row is one cell across the table, which says what the rows below it are about, and is none of them."""
     filled = [column for column, cell in enumerate(passage.cells) if cell.text]
-    printed = passage.block.cells
-    own = [c for c in filled if c >= len(printed) or not printed[c].carried]
+    handed = {cell.column for cell in passage.block.cells if cell.carried}
+    own = [column for column in filled if column not in handed]
     if len(own) != 1 or (own != filled and not passage.block.emphasis) or len(roles) < 2:
         return False
     text, column = passage.cells[own[0]].text, own[0]

@@ -12,11 +12,12 @@ from kg.extract.bodies.addressees import Around, addressees
 from kg.extract.bodies.cells import bodies_in_cell, is_title
 from kg.extract.bodies.phrases import Reader
 from kg.extract.bodies.recipients import bodies_of_line
+from kg.extract.grid.parts import Part, parts
 from kg.extract.grid.tables import Row, Table, tables
 from kg.extract.items.draft import Draft
 from kg.extract.page.labels import read_label
 from kg.extract.page.lines import cut
-from kg.extract.page.marks import NO_MARK, MarkKind, leading_mark
+from kg.extract.page.marks import NO_MARK, MarkKind, leading_mark, read_mark
 from kg.extract.page.mood import asks
 from kg.extract.recommendation.answers import POINTS_AT, Answer, answers_in
 from kg.model.text import Folded, Passage
@@ -79,9 +80,29 @@ def recommendation_tables(passages: Sequence[Passage], *, rules: Rules, text: st
 
 
 def rows_apart(passages: Sequence[Passage], *, rules: Rules, text: str) -> frozenset[int]:
-    """The passages, by index, that belong to tables of recommendations: no list that is read line by line has them."""
-    return frozenset(
+    """The passages, by index, that no list read line by line has: those of tables of recommendations, and of tables of
+    names, addresses or figures, in which nothing is numbered and nothing asked."""
+    read = {
         p.index for table in recommendation_tables(passages, rules=rules, text=text) for p in table.passages
+    }
+    idle = {
+        p.index for part in parts(passages, rules=rules, text=text) if _is_idle(part, rules) for p in part.all
+    }
+    return frozenset(read | idle)
+
+
+def _is_idle(part: Part, rules: Rules) -> bool:
+    """Whether a table of two columns or more holds no list: no mark, no label, nothing that asks."""
+    rows = [[cell for cell in row.cells if cell.text] for row in part.all]
+    if max(map(len, rows)) < 2:
+        return False
+    return not any(
+        read_mark(cell.text).kind is not MarkKind.BULLET
+        or leading_mark(cell.text) is not NO_MARK
+        or read_label(cell, rules=rules) is not None
+        or (len(cell.text.split()) >= _LEAST and asks(cell.text, rules=rules))
+        for row in rows
+        for cell in row
     )
 
 
@@ -119,6 +140,8 @@ def _drafts(table: Table, row: Row, coded: bool, text: str, *, rules: Rules) -> 
         RULE if sure else GUESS, 0.92 if sure else 0.6, first=row.passage.index, last=row.passage.index
     )
     draft.addressed = _addressed(table, row, text, rules)
+    if all(POINTS_AT.match(piece.text) for piece in words):
+        return []
     several = _numbered(words[0]) if len(words) == 1 and not row.text("number").strip() else []
     if several or (
         len(words) == 1 and len(numbered := _numbered(words[0])) > 1 and not _NUMBER.match(row.text("number"))
