@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extract.page.wording import stems
 from kg.extract.response.link import Link, align, align_topics
 from kg.extract.response.names import Answer, by_name, by_sentence
+from kg.extract.response.stance import accepts_or_refuses
 from kg.extract.response.zones import Anchor, Layout, Paragraph, Zone, targets_of
 from kg.model.kinds import ResponseStance
 from kg.model.text import Folded
@@ -18,6 +19,7 @@ _TOGETHER = 4  # recommendations printed in a row that one answer may be to; a l
 _FEWEST = 3  # recommendations that topics may answer
 _MOST_TOPICS = 0.8  # headings for each recommendation
 _CLEAR = 0.85  # score from which wording alone links in a paper that does not say that it answers
+_FIRST = 200  # characters in which a body says whether it accepts
 _SURE_PART = 0.75
 
 
@@ -52,7 +54,7 @@ def _of_zone(zone: Zone, rules: Rules) -> list[Run]:
     if named is not None:
         return [_run(one, "responses/named") for one in named]
     if len({anchor.number or anchor.at for anchor in group}) == 1:
-        return _by_place(group, zone.paragraphs)
+        return _by_place(group, zone.paragraphs, rules)
     if zone.joint or (len(group) <= _TOGETHER and not zone.headed):
         apart = by_sentence(group, zone.paragraphs) if zone.joint else None
         if apart is not None:
@@ -69,7 +71,7 @@ def _run(answer: Answer, rule: str) -> Run:
     return Run(told or lead, answer.target, answer.also, PLACE, rule, status, lead=lead if told else ())
 
 
-def _by_place(group: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[Run]:
+def _by_place(group: Sequence[Anchor], paragraphs: Sequence[Paragraph], rules: Rules) -> list[Run]:
     """The answer below one number: to its parts in turn where wording parts it clearly, else to all of them."""
     told = [p for p in paragraphs if not p.verdict]
     parts = [anchor for anchor in group if anchor.part is not None]
@@ -86,7 +88,23 @@ def _by_place(group: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> list[
             return _joined(told, links, parts, "responses/part-by-wording")
     first = whole or parts[0]
     also = tuple(a for a in parts if a is not first)
-    return [_run(Answer(first, also, list(paragraphs)), "responses/below-label")]
+    return [_run(Answer(first, also, voice), "responses/below-label") for voice in _voices(paragraphs, rules)]
+
+
+def _voices(paragraphs: Sequence[Paragraph], rules: Rules) -> list[list[Paragraph]]:
+    """The paragraphs of an answer, parted where a further body gives a verdict of its own on the same recommendation."""
+    voices: list[list[Paragraph]] = [[]]
+    given = False  # whether the body that speaks has given its verdict
+    for before, one in zip([None, *paragraphs], paragraphs, strict=False):
+        says = accepts_or_refuses(one.words.text[:_FIRST], rules=rules)
+        another = before is not None and (
+            before.topic != one.topic or "recommendation" in one.words.text[:_FIRST]
+        )
+        if says and given and another:
+            voices.append([])
+        given = given or says
+        voices[-1].append(one)
+    return voices
 
 
 def runs_by_wording(

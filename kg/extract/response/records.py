@@ -9,6 +9,7 @@ from kg.extract.page.dates import dates_in
 from kg.extract.page.lines import lines_of
 from kg.extract.recommendation.tables import recommendation_rows, rows_apart
 from kg.extract.response.linked import PLACE, Run, linked_runs, runs_by_wording
+from kg.extract.response.rows import pointing_rows
 from kg.extract.response.runs import read_layout
 from kg.extract.response.sections import answers_whole
 from kg.extract.response.stance import stance_of, state_of, status_in, stopped
@@ -44,6 +45,8 @@ def find_responses(
         own = [r for r in recommendations if not r.restated and (review is None or r.review == review.key)]
         elsewhere = {(r.number, r.part): r for r in reversed(own) if r.number}
         runs = [*_in_tables(outline, passages, here, rules=rules)]
+        printed = recommendation_rows(passages, rules=rules, text=outline.document.text)
+        runs += pointing_rows(passages, here, but={row.passage.block.table for row in printed}, rules=rules)
         runs += _in_text(outline, index, passages, here, own, rules=rules)
         for run in runs:
             if not _says_none(run, rules):

@@ -70,6 +70,8 @@ def restated(
     """Drafts for what is quoted in `lines` and in none of `known`; `answers` where the whole paper answers."""
     taken = [piece.span(0, len(piece.text)) for draft in known for piece in draft.pieces]
     groups = list(_groups(lines, taken, answers, rules))
+    for group in groups:
+        group.quoted = group.quoted or bool(group.numbers and group.units[-1].style == "quote")
     styles = Counter(g.units[-1].style for g in groups if g.answered or g.quoted)
     usual = {style for style in _SET_APART if styles[style] >= _TWICE}
     drafts: list[Draft] = []
@@ -91,8 +93,7 @@ def _groups(lines: Iterable[Line], taken: Sequence[Span], answers: bool, rules: 
         if any(piece.span(0, len(piece.text)).overlaps(span) for piece in unit.pieces for span in taken):
             group = _Group()
         elif not _bears_number(unit) and _opens(unit.text, rules):
-            alike = group.units and group.units[-1].style == "number" and unit.number
-            if group.units and not alike:
+            if group.units and _answers(unit, group, rules):
                 group.answered = True
                 yield group
             group = _Group()
@@ -110,6 +111,18 @@ def _groups(lines: Iterable[Line], taken: Sequence[Span], answers: bool, rules: 
                 group.followed = True
                 yield group
             group = _Group()
+
+
+def _answers(unit: _Unit, group: _Group, rules: Rules) -> bool:
+    """Whether words that open an answer are to the group above: below plain words only where they say so at once, and not
+    where all paragraphs are numbered alike."""
+    if group.units[-1].style in _SET_APART or group.quoted:
+        return True
+    if group.units[-1].style == "number" and unit.number is not None:
+        return False
+    return (
+        accepts_or_refuses(unit.text[:_LEAD], rules=rules) or verdict_of(unit.text, rules=rules) is not None
+    )
 
 
 def _bears_number(unit: _Unit) -> bool:

@@ -82,7 +82,9 @@ def stance_of(text: str, *, asked: str = "", status: str = "", rules: Rules) -> 
     if printed is not None:
         return printed
     told = told_in(text, asked=asked, rules=rules)
-    said = _said(" ".join(sentence.text for sentence in told[:_OPENING]), rules)
+    said = next((says for one in told[:_OPENING] if (says := _said(one.text, rules))), "")
+    if said == "accepted" and any(_said(one.text, rules) == "refused" for one in told):
+        said = "reserved"
     if said == "reserved":
         return ResponseStance.PARTLY_ACCEPTED
     if said == "refused":
