@@ -3,7 +3,7 @@
 Papers are generated (tests/generated.py) and joined as real ones are: shared bodies and themes, asks made before in other
 words, answers and plans in other papers. A stage's growth is the exponent of a power law between the smallest and the
 largest size in one run: 1 is in step with the papers, sorting comes to about 1.1, comparing all pairs would be 2. Times are of
-the processor, the best of some turns, so that a busy machine changes both sizes alike; nothing is told of seconds.
+the processor, and the sizes of a stage take turns, so that a busy machine changes all alike; no test rests on seconds.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,14 +123,15 @@ def growth(
 ) -> list[Growth]:
     """The growth of every stage, or of those in `only`, over builds of so many papers each."""
     seconds: dict[str, list[float]] = {}
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as place:
-            folder = Path(place)
+    with ExitStack() as open_:
+        folders = [Path(open_.enter_context(tempfile.TemporaryDirectory())) for _ in sizes]
+        for folder, size in zip(folders, sizes, strict=True):
             write(folder / "in", size)
-            for stage, work in stages(folder):
-                if only is not None and stage not in only:
-                    continue
-                seconds.setdefault(stage, []).append(min(_timed(work) for _ in range(turns)))
+        for each in zip(*map(stages, folders), strict=True):  # one stage of every size at a time
+            stage = each[0][0]
+            if only is None or stage in only:
+                turned = [[_timed(work) for _, work in each] for _ in range(turns)]
+                seconds[stage] = [min(times) for times in zip(*turned, strict=True)]
     return [Growth.of(stage, sizes, told) for stage, told in seconds.items()]
 
 
