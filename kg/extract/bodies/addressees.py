@@ -16,8 +16,12 @@ from kg.model.names import name_key
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z“\"'(•])|\s•\s*")
 _LONGEST = 6000  # characters of a recommendation that are read
 _PASSED_ON = re.compile(r"(?i)\W*(?:to\s+)?(?:ask|invite|press|require|request|urge|encourage|write\s+to)\s")
-_RECOMMENDS = re.compile(r"(?i)\b(?:recommends?|recommended|proposes?|suggests?|ma(?:kes?|de))\b(?!\s+to\b)(?![^:]*\b(?:to|for)\b)")
-_DATE = re.compile(r"(?i)\b(?:20\d\d|january|february|march|april|june|july|august|september|october|november|december)\b")
+_RECOMMENDS = re.compile(
+    r"(?i)\b(?:recommends?|recommended|proposes?|suggests?|ma(?:kes?|de))\b(?!\s+to\b)(?![^:]*\b(?:to|for)\b)"
+)
+_DATE = re.compile(
+    r"(?i)\b(?:20\d\d|january|february|march|april|june|july|august|september|october|november|december)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def addressees(words: str, around: Around, reader: Reader) -> tuple[str, ...]:
         bodies = list(around.before)
     for step in (_of_lead_in, _of_headings, _of_column):
         bodies = bodies or step(around, reader)
-    for read in (doing, owning) if not bodies and not around.concern else ():
+    for read in (doing, owning) if not found and not bodies and not around.concern else ():
         bodies = bodies or [one.name for sentence in sentences(text) for one in read(sentence, reader)]
     if not bodies and around.statements and not found:
         bodies = [one.name for one in lacking(text, reader)]
@@ -82,7 +86,11 @@ def _of_stem(text: str, around: Around, reader: Reader) -> list[str]:
     """Those whom the words before a part ask ('The Board should ensure that:'), and those whom a question is put to."""
     if text.rstrip().endswith("?"):
         return _of_lead_in(around, reader) or _of_headings(around, reader)
-    return _of_lead_in(around, reader) if text[:1].islower() and around.lead_in.rstrip().endswith((":", ":-")) else []
+    return (
+        _of_lead_in(around, reader)
+        if text[:1].islower() and around.lead_in.rstrip().endswith((":", ":-"))
+        else []
+    )
 
 
 def _is_named(name: str, reader: Reader) -> bool:

@@ -14,8 +14,12 @@ _MARK = re.compile(
     r"^(?:(?:section|part|appendix|annex|chapter|theme)\s+)?(?:\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[ivxIVX]+)[.):]*\s*[-–—:]?\s+)?",
     re.I,
 )
-_AFTER = re.compile(r"(?i)\s*(?:\((?:\d+|[^()]*recommend[^()]*)\)|[:.–—-]|(?:single[- ]agency\s+)?(?:recommendations?|actions?|action\s+plan))+\s*$")
-_OF_PAPER = re.compile(r"(?i)\b(?:reviews?|inspections?|reports?|letters?|published|assessment|20\d\d|chapter)\b")
+_AFTER = re.compile(
+    r"(?i)\s*(?:\((?:\d+|[^()]*recommend[^()]*)\)|[:.–—-]|(?:single[- ]agency\s+)?(?:recommendations?|actions?|action\s+plan))+\s*$"
+)
+_OF_PAPER = re.compile(
+    r"(?i)\b(?:reviews?|inspections?|reports?|letters?|published|assessment|20\d\d|chapter)\b"
+)
 _BRACKET = re.compile(r"\s*\([^()]*\)?\s*")
 _SMALL = frozenset("and of for the in on to with by at".split())
 _WORDS = 7  # of a heading that is nothing but a name
@@ -68,7 +72,9 @@ def _readable(heading: str) -> str:
     for at, word in enumerate(heading.split()):
         low = word.lower()
         letters = len(word.strip("():,.")) <= 4 and not re.search("[AEIOU]", word)
-        words.append(low if low in _SMALL and at else word if letters or low in {"nhs", "hmp"} else word.capitalize())
+        words.append(
+            low if low in _SMALL and at else word if letters or low in {"nhs", "hmp"} else word.capitalize()
+        )
     return " ".join(words)
 
 
@@ -81,7 +87,8 @@ def named_as_siblings(section: Section, sections: Sequence[Section], reader: Rea
     beside = [
         one
         for one in sections
-        if one is not section and (one.embedded, one.path, one.level) == (section.embedded, section.path, section.level)
+        if one is not section
+        and (one.embedded, one.path, one.level) == (section.embedded, section.path, section.level)
     ]
     bodies = sum(bool(bodies_of_heading(one.title, reader)) for one in beside)
     return _readable(title) if bodies >= 2 and bodies >= _HALF * len(beside) else ""

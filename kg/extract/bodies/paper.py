@@ -13,7 +13,9 @@ from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage
 from kg.rules import Rules
 
 _LETTERS = frozenset({"coroner", "inspection"})
-_TITLE = 6  # passages of a title page, whose headings are above everything and say nothing of one recommendation
+_TITLE = (
+    6  # passages of a title page, whose headings are above everything and say nothing of one recommendation
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,19 @@ class Paper:
         section = self.outline.sections[passage.section]
         titles = {p.text for p in self.passages[:_TITLE]}
         name = named_as_siblings(section, self.outline.sections, self.reader)
-        return (*(title for title in (*section.path, name, section.title) if title and title not in titles), *band)
+        return (
+            *(title for title in (*section.path, name, section.title) if title and title not in titles),
+            *band,
+        )
 
     def _band(self, passage: Passage) -> tuple[str, ...]:
         """The row across a table that stands next above one of its rows."""
         at = passage.index
-        while passage.block.table is not None and at and self.outline.passages[at - 1].block.table == passage.block.table:
+        while (
+            passage.block.table is not None
+            and at
+            and self.outline.passages[at - 1].block.table == passage.block.table
+        ):
             at -= 1
             filled = [cell.text for cell in self.outline.passages[at].cells if cell.text]
             if len(filled) == 1 and len(passage.cells) > 1:

@@ -12,7 +12,10 @@ from kg.seed import read_seed
 def reviewers() -> frozenset[str]:
     """Names of those who write reviews: they are asked nothing."""
     return frozenset(
-        name_key(variant) for role in read_seed().roles if role.type == "reviewer" for variant in role.variants
+        name_key(variant)
+        for role in read_seed().roles
+        if role.type == "reviewer"
+        for variant in role.variants
     )
 
 

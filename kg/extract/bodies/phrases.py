@@ -18,8 +18,12 @@ _FURTHER = re.compile(
 )
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
 _COUNTED = re.compile(r"(?i)\b(?:both|two|three|four|five|six|seven)\s$")
-_COMPANY = re.compile(r"(?:NHS|Heddlu|Cyngor|Bwrdd|HMP|HMYOI)(?:\s(?!Trusts?\b|Foundation\b|Bod)[A-Z][\w’'-]+){1,4}|(?:[A-Z][\w’'&-]*\s){1,6}(?:Ltd|Limited|plc|PLC|LLP|CIC|Inc|Project|Centre|Foundation)\b\.?")
-_ARTICLE = re.compile(r"(?i)^(?:the|a|an)\s+")
+_COMPANY = re.compile(
+    r"(?:NHS|Heddlu|Cyngor|Bwrdd|HMP|HMYOI)(?:\s(?!Trusts?\b|Foundation\b|Bod)[A-Z][\w’'-]+){1,4}|(?:[A-Z][\w’'&-]*\s){1,6}(?:Ltd|Limited|plc|PLC|LLP|CIC|Inc|Project|Centre|Foundation)\b\.?"
+)
+_PAIR = re.compile(
+    r"(?P<one>(?:[A-Z][\w’'-]*\s){1,3})and\s(?P<two>(?:[A-Z][\w’'-]*\s){1,3})(?P<head>[A-Z][a-z]+)s(?!\w)"
+)
 _WHOLE = re.compile(r"\s*$|\s*[,;:/(–—-]|\s(?:and/or|and|or|&)\s")
 _LONGEST = 10  # words of what follows "bodies" or "companies" and says which
 
@@ -74,8 +78,7 @@ class Reader:
                 found.extend(read[0])
                 done = read[1]
             elif at == 0:
-                end = starts[1] if len(starts) > 1 else len(text)
-                return self._shared_head(text[:end], text[end:])
+                return []
         return found
 
     def prefix(self, text: str) -> list[Agent]:
@@ -107,6 +110,7 @@ class Reader:
         span = next((one for one in spans if start <= one.start <= at < one.end), None)
         posted = self._posted(text, at, whole)
         reads = (
+            self._shared(text, at),
             posted if posted is not None and not posted[0][0].post else None,
             self._named(text, span) if span is not None else None,
             posted,
@@ -129,7 +133,9 @@ class Reader:
         behind = self.rules.named("addressees", "of-body").pattern.match(text, post.end())
         bodies = self.prefix(text[behind.end() :]) if behind else []
         if re.match(r"(?i)heads?|directors?", post["post"]):
-            bodies = [one for one in bodies if " " in one.name]  # 'Head of Healthcare' is a post, 'Healthcare' no body
+            bodies = [
+                one for one in bodies if " " in one.name
+            ]  # 'Head of Healthcare' is a post, 'Healthcare' no body
         if bodies:
             return [one for one in bodies if not one.post] or bodies, len(text) if whole else post.end()
         further = _FURTHER.match(text, post.end())
@@ -174,16 +180,15 @@ class Reader:
             return False  # the name goes on
         return self.rules.named("addressees", "a-thing").pattern.match(text, end) is None
 
-    def _shared_head(self, first: str, rest: str) -> list[Agent]:
+    def _shared(self, text: str, at: int) -> tuple[list[Agent], int] | None:
         """'Anyshire and Holmeshire Councils': two names that share a last word, where the paper prints them apart."""
-        name = re.sub(r"\W*\b(?:and|&)?\s*$", "", first).strip()
-        other = re.fullmatch(rf"(?P<name>(?:[A-Z]{_WORD}\s)+)(?P<head>[A-Z]{_WORD})s", rest.strip())
-        if other is None or not name[:1].isupper() or not self.phrase(rest):
-            return []
-        one, two = f"{_ARTICLE.sub('', name)} {other['head']}", f"{other['name']}{other['head']}"
+        match = _PAIR.match(text, at)
+        if match is None:
+            return None
+        one, two = f"{match['one']}{match['head']}", f"{match['two']}{match['head']}"
         if self.prints(one) and self.prints(two):
-            return [Agent(one), Agent(two)]
-        return [Agent(f"{_ARTICLE.sub('', first)}{rest.strip()}")]
+            return [Agent(one), Agent(two)], match.end()
+        return None
 
 
 def _with_clause(text: str, at: int, end: int) -> str:
@@ -196,6 +201,7 @@ def _with_clause(text: str, at: int, end: int) -> str:
 def _cuts(text: str, spans: list[Named], joint: re.Pattern[str]) -> Iterator[int]:
     """Where a further member of a list may begin, outside every name."""
     for match in joint.finditer(text):
-        if match.group().strip() and not any(one.start < match.end() - 1 and match.start() < one.end for one in spans):
+        if match.group().strip() and not any(
+            one.start < match.end() - 1 and match.start() < one.end for one in spans
+        ):
             yield match.end()
-

@@ -40,7 +40,11 @@ def inspected(passages: Sequence[Passage], reader: Reader) -> tuple[str, ...]:
     """The body that an inspection's title names: the council of that place where the paper prints it, else as printed,
     else the local authority or partnership that the paper speaks of."""
     title = reader.rules.named("addressees", "inspected").pattern
-    head = [p.text for p in passages[:_TITLE] if p.block.kind is not BlockKind.TABLE_ROW and len(p.text) <= 2 * _LINE]
+    head = [
+        p.text
+        for p in passages[:_TITLE]
+        if p.block.kind is not BlockKind.TABLE_ROW and len(p.text) <= 2 * _LINE
+    ]
     for line in head:
         match = title.search(line)
         if match is None:
@@ -51,7 +55,11 @@ def inspected(passages: Sequence[Passage], reader: Reader) -> tuple[str, ...]:
         return (council or body,)
     for line in head:
         names = [line[one.start : one.end] for one in reader.names(line)]
-        if len(names) == 1 and re.search(r"(?:Council|Partnership|Borough|Board)$", names[0]) and names[0] == line.strip():
+        if (
+            len(names) == 1
+            and re.search(r"(?:Council|Partnership|Borough|Board)$", names[0])
+            and names[0] == line.strip()
+        ):
             return (names[0],)
     joint = any(re.search(r"(?i)multi-agency|joint|partnership", line) for line in head)
     for said in () if joint else ("local authority",):
@@ -90,7 +98,9 @@ def _bare_name(line: str) -> tuple[str, ...]:
 def _whole_line(line: str, name: str) -> str:
     """The name with the places before it where a line of a title page is nothing else: 'Anyshire and the Vales Board'."""
     words = line.split()
-    alone = len(words) <= _NAME and all(word[0].isupper() or word in {"and", "the", "of", "&"} for word in words)
+    alone = len(words) <= _NAME and all(
+        word[0].isupper() or word in {"and", "the", "of", "&"} for word in words
+    )
     return line if alone and line.endswith(name) else name
 
 

@@ -35,7 +35,12 @@ def asked(sentence: str, reader: Reader) -> list[Agent]:
 
 def refers_back(sentence: str) -> bool:
     """Whether a sentence asks the one who was asked before: 'They should also ...', 'We ask it to ...'."""
-    return re.match(r"(?i)^\W*(?:we\s+(?:also\s+)?(?:ask|invite|urge)\s+)?(?:it|they|them)\b(?!\s+is\b)", sentence) is not None
+    return (
+        re.match(
+            r"(?i)^\W*(?:we\s+(?:also\s+)?(?:ask|invite|urge)\s+)?(?:it|they|them)\b(?!\s+is\b)", sentence
+        )
+        is not None
+    )
 
 
 def _speaking(sentence: str, reader: Reader) -> list[Agent]:
@@ -111,14 +116,21 @@ def _regions(before: str, reader: Reader) -> Iterator[str]:
 
 def _behind_place(region: str) -> str:
     """What stands behind words of place or time without a comma: 'In Anyshire the Board'."""
-    match = re.match(r"(?i)^(?:in|within|for|on|at|under|by|during|from)\s(?:\S+\s){1,4}?(?=(?:the|all|both|each)\s)", region)
+    match = re.match(
+        r"(?i)^(?:in|within|for|on|at|under|by|during|from)\s(?:\S+\s){1,4}?(?=(?:the|all|both|each)\s)",
+        region,
+    )
     return region[match.end() :] if match else ""
 
 
 def _without_aside(region: str) -> str:
     """A region without what stands between commas or brackets about its subject: ', whose officer agreed to this,'."""
     region = re.sub(r"\s*\([^()]*\)", "", region)
-    region = re.sub(r",\s(?:who|which|whose|including|as|in(?! (?:partnership|conjunction|collaboration)\b)|by|from|within|before|where|through|if|when)\s[^,]*(?:,|$)", "", region)
+    region = re.sub(
+        r",\s(?:who|which|whose|including|as|in(?! (?:partnership|conjunction|collaboration)\b)|by|from|within|before|where|through|if|when)\s[^,]*(?:,|$)",
+        "",
+        region,
+    )
     return re.sub(
         r"(?i)[\s,]+(?:also|jointly|therefore|now|each|both|all|together|always|then|first|in\sparticular|itself|themselves|generally|urgently)\s*$",
         "",
@@ -146,18 +158,31 @@ def _opening(sentence: str, reader: Reader) -> list[Agent]:
     if reader.rules.named("addressees", "directive-verb").pattern.search(sentence[:_WINDOW]):
         return []
     found = reader.prefix(sentence)
-    named = [one for one in found if re.search("[A-Z]", _ARTICLE.sub("", one.name)) and not one.post and reader.names(one.name)]
+    named = [
+        one
+        for one in found
+        if re.search("[A-Z]", _ARTICLE.sub("", one.name)) and not one.post and reader.names(one.name)
+    ]
     if not named or not found or named != found:
         return []
     after = sentence[sentence.rfind(found[-1].name, 0, _WINDOW) + len(found[-1].name) :]
-    return found if re.match(r"\s(?!(?:is|are|was|were|has|have|had|did|does|do)\b)[a-z]{3,}", after) else []
+    return (
+        found
+        if re.match(
+            r"\s(?!(?:is|are|was|were|has|have|had|did|does|do|recommends?|recommended|proposes?|suggests?)\b)[a-z]{3,}",
+            after,
+        )
+        else []
+    )
 
 
 def doing(sentence: str, reader: Reader) -> list[Agent]:
     """The agent of a passive: 'should be undertaken by X', 'be withdrawn, by the partnership, and replaced'."""
     agent = reader.rules.named("addressees", "agent").pattern
     for match in re.finditer(r"\bby\s+", sentence[: 2 * _WINDOW]):
-        if re.search(r"(?i)\bbe\s|\bto\s", sentence[: match.start()]) and agent.search(re.sub(r",\s+by\s+$", " by ", sentence[: match.end()])):
+        if re.search(r"(?i)\bbe\s|\bto\s", sentence[: match.start()]) and agent.search(
+            re.sub(r",\s+by\s+$", " by ", sentence[: match.end()])
+        ):
             found = [one for one in reader.prefix(sentence[match.end() :]) if not one.post]
             if found:
                 return found
@@ -167,7 +192,11 @@ def doing(sentence: str, reader: Reader) -> list[Agent]:
 def owning(sentence: str, reader: Reader) -> list[Agent]:
     """Those whose doings are the subject of a directive: 'Practice in X should', "X's training must"."""
     modal = reader.rules.named("addressees", "modal").pattern.search(sentence)
-    if modal is None or modal.start() > 160 or reader.rules.named("addressees", "bids").pattern.match(sentence):
+    if (
+        modal is None
+        or modal.start() > 160
+        or reader.rules.named("addressees", "bids").pattern.match(sentence)
+    ):
         return []
     whose = reader.rules.named("addressees", "whose").pattern
     before = sentence[: modal.start()]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg.extract.bodies.lexicon import areas
 from kg.extract.bodies.phrases import Reader
 from kg.model.names import WORD, fold_word, name_words, singular
-from kg.extract.bodies.lexicon import areas
 from kg.rules import Rules
 
 _LETTERS = re.compile(r"\((?:the\s+)?[\"“'‘]?([A-Z]{2,8})[\"”'’]?\)")
@@ -23,7 +23,9 @@ _THING = re.compile(
     r"forms?|protocols?|guidance|reports?|tools?|profiles?|pathways?|orders?|programmes?|schemes?|codes?|safeguarding|"
     r"standards?|frameworks?|principles?|findings?|recommendations?|safety|practice|reforms?|working together|systems?)$"
 )
-_ELSE = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Cllr|Councillor)\b|^(?:North|South|East|West|Midlands|London)$|\b(?:England|Scotland|Wales|Ireland|Britain|UK)$")
+_ELSE = re.compile(
+    r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Cllr|Councillor)\b|^(?:North|South|East|West|Midlands|London)$|\b(?:England|Scotland|Wales|Ireland|Britain|UK)$"
+)
 _PERSON = r"{name}(?:['’]s (?:mother|father|parents|family|death|life|birth|sister|brother)|,? (?:was )?(?:born|aged)\b)"
 
 
@@ -50,7 +52,12 @@ class Terms:
         if name in self.letters:
             return True
         words = name.split()
-        if not name[:1].isupper() or len(words) > 4 or (len(words) == 1 and name.lower() in self.lower) or len(name) < 4:
+        if (
+            not name[:1].isupper()
+            or len(words) > 4
+            or (len(words) == 1 and name.lower() in self.lower)
+            or len(name) < 4
+        ):
             return False
         said = re.escape(name)
         if _THING.search(name) or _ELSE.search(name) or " ".join(name_words(name)) in areas():
@@ -72,14 +79,21 @@ def read_terms(texts: Iterable[str], *, rules: Rules) -> Terms:
             meant.setdefault(acronym, long)
             letters.add(acronym)
         for match in _TERM.finditer(line):
-            if match["term"].isupper() or not (match["article"] or "“" in match.group() or '"' in match.group()):
+            if match["term"].isupper() or not (
+                match["article"] or "“" in match.group() or '"' in match.group()
+            ):
                 continue
             long = _name_before(line[: match.start()], reader)
             words = {singular(fold_word(word)) for word in match["term"].split()}
             if long and words <= {singular(word) for word in name_words(long)}:
                 meant.setdefault(f"the {match['term']}", long)
     whole = "\n".join(lines)
-    return Terms(meant, frozenset(letters), whole, frozenset(re.findall(r"(?<![\w./@-])[a-z]{4,}(?![\w@-]|[./]\w)", whole)))
+    return Terms(
+        meant,
+        frozenset(letters),
+        whole,
+        frozenset(re.findall(r"(?<![\w./@-])[a-z]{4,}(?![\w@-]|[./]\w)", whole)),
+    )
 
 
 def unlisted_letters(text: str, *, rules: Rules) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundReview
 from kg.model.keys import digest, fold
-from kg.model.text import DocumentKind, EmbeddedDocument, Folded, Outline, Passage
+from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage
 from kg.rules import Rules
 
 _NEVER = {
