@@ -19,7 +19,7 @@ _FURTHER = re.compile(
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
 _COUNTED = re.compile(r"(?i)\b(?:both|two|three|four|five|six|seven)\s$")
 _COMPANY = re.compile(
-    r"(?:NHS|Heddlu|Cyngor|Bwrdd|HMP|HMYOI)(?:\s(?!Trusts?\b|Foundation\b|Bod)[A-Z][\w’'-]+){1,4}|(?:[A-Z][\w’'&-]*\s){1,6}(?:Ltd|Limited|plc|PLC|LLP|CIC|Inc|Project|Centre|Foundation)\b\.?"
+    r"(?:NHS|Heddlu|Cyngor|Bwrdd|Ysgol|HMP|HMYOI)(?:\s(?!Trusts?\b|Foundation\b|Bod)[A-Z][\w’'-]+){1,4}|(?:[A-Z][\w’'&-]*\s){1,6}(?:Ltd|Limited|plc|PLC|LLP|CIC|Inc|Project|Centre|Foundation)\b\.?"
 )
 _PAIR = re.compile(
     r"(?P<one>(?:[A-Z][\w’'-]*\s){1,3})and\s(?P<two>(?:[A-Z][\w’'-]*\s){1,3})(?P<head>[A-Z][a-z]+)s(?!\w)"

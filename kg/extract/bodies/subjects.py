@@ -46,7 +46,8 @@ def refers_back(sentence: str) -> bool:
 def _speaking(sentence: str, reader: Reader) -> list[Agent]:
     """'Police: ensure ...', 'Health - ...'."""
     match = re.match(r"^[^:.;]{2,90}?(?=:(?:\s|$)|\s[-–—]\s)", sentence)
-    return reader.phrase(match.group()) if match and _SPEAKER.match(sentence[match.end() :]) else []
+    named = re.sub(r"(?i)^\W*(?:to|for)\s", "", match.group()) if match else ""
+    return reader.phrase(named) if match and _SPEAKER.match(sentence[match.end() :]) else []
 
 
 def _asked_by_name(sentence: str, reader: Reader) -> list[Agent]:
