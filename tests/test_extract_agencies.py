@@ -86,7 +86,7 @@ ADDRESSED = [
         ["Health visitors", "school nurses"],
     ),
     ("Guidance for schools should be developed.", []),
-    ("When a child is referred to CAMHS, the Trust should respond within a week.", []),
+    ("When a child is referred to CAMHS, the Trust should respond within a week.", ["the Trust"]),
     (
         "The Safeguarding Adults Board, in partnership with the Community Safety Partnership, should review it.",
         ["Safeguarding Adults Board", "Community Safety Partnership"],

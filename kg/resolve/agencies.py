@@ -31,6 +31,10 @@ class Register:
         """Count every mention: full names first, then roles, then 'the Board', which takes up what was named."""
         waves: tuple[list[FoundAgency], ...] = ([], [], [])
         for extraction in extractions:
+            for embedded in extraction.embedded:
+                self.resolver.bodies.antecedents.begin(
+                    extraction.source.name, embedded.key, embedded.span.start
+                )
             for mention in extraction.agencies:
                 back = self.resolver.refers_back(mention.name) is not None
                 waves[2 if back else 1 if self.resolver.is_role(mention.name) else 0].append(mention)
@@ -61,7 +65,7 @@ class Register:
 
     def use(self, name: str, where: Evidence) -> AgencyUse:
         """The agency that `name` means in a record that stands at `where`."""
-        identity = self.resolver.resolve(name, where.source, where.embedded, where.span.start)
+        identity = self.resolver.resolve(name, where.source, where.embedded, where.span.start, asked=True)
         self._keep(identity)
         self._names[identity.id].setdefault(name, 0)
         if not self._evidence[identity.id]:

@@ -1,4 +1,7 @@
-"""'The Board', 'the Panel', 'the Trust': the one named shortly before, else the one the document names most."""
+"""'The Board', 'the Panel', 'the Trust': the one named shortly before, else the one the document names most.
+
+What a record asks of 'the Board' is asked of the board whose paper it is: the one that its title page names.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from kg.model.names import name_words, singular
 from kg.resolve.identity import Identity
 
 _NEAR = 1500  # characters: about half a page
+_TITLE = 700  # characters of a title page
 _BY_TYPE = {
     "safeguarding_children_board": "board",
     "safeguarding_adults_board": "board",
@@ -26,7 +30,13 @@ class Antecedents:
     def __init__(self) -> None:
         self._places: dict[tuple[str, str, str], list[tuple[int, str]]] = defaultdict(list)
         self._types: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._titled: dict[tuple[str, str, str], tuple[int, str]] = {}
+        self._starts: dict[tuple[str, str], int] = {}
         self._counts: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+
+    def begin(self, source: str, embedded: str, start: int) -> None:
+        """Remember where a document begins: what is named on its title page is its own."""
+        self._starts[source, embedded] = start
 
     def note(self, identity: Identity, name: str, source: str, embedded: str, at: int) -> None:
         """Remember that `identity` is named at `at`; national bodies are never what 'the Board' means."""
@@ -36,6 +46,9 @@ class Antecedents:
             {"agency", "team"} if kind == "service" else {"agency", "board"}
         ):
             return
+        if at - self._starts.get((source, embedded), 0) <= _TITLE:
+            first = self._titled.setdefault((source, embedded, kind), (at, identity.id))
+            self._titled[source, embedded, kind] = min(first, (at, identity.id))
         insort(self._places[source, embedded, kind], (at, identity.id))
         for scope in (embedded, ""):
             self._counts[source, scope, kind][identity.id] += 1
@@ -45,8 +58,13 @@ class Antecedents:
         found = self._types.get((source, type), set())
         return next(iter(found)) if len(found) == 1 else None
 
-    def find(self, kind: str, source: str, embedded: str, at: int | None) -> str | None:
-        """The id of the body of `kind` that is meant at `at`; None where two are as likely or none is named."""
+    def find(self, kind: str, source: str, embedded: str, at: int | None, *, asked: bool) -> str | None:
+        """The id of the body of `kind` that is meant at `at`; None where two are as likely or none is named.
+
+        Where a record is `asked` of it, the one of the title page comes first.
+        """
+        if asked and (source, embedded, kind) in self._titled:
+            return self._titled[source, embedded, kind][1]
         places = self._places.get((source, embedded, kind), [])
         main = self._mostly(kind, source, embedded)
         if kind in _OWN and main is not None:

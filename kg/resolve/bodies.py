@@ -33,9 +33,9 @@ class Bodies:
         if known is None or known.confidence < identity.confidence:
             self.identities[identity.id] = identity
 
-    def taken_up(self, kind: str, place: Place, at: int | None) -> Identity:
+    def taken_up(self, kind: str, place: Place, at: int | None, *, asked: bool = False) -> Identity:
         """What 'the Board' (or another `kind`) means at a place: the one named before, else the one of the area."""
-        id = self.antecedents.find(kind, place.source, place.embedded, at)
+        id = self.antecedents.find(kind, place.source, place.embedded, at, asked=asked)
         if id is not None:
             return replace(self.identities[id], confidence=0.8, rule="resolve/antecedent")
         if kind in _FALLBACK and place.area:

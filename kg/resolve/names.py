@@ -57,14 +57,17 @@ class Resolver:
         role = self.directory.roles.get(name_key(name))
         return role.means if role is not None and role.means in KINDS else None
 
-    def resolve(self, name: str, source: str, embedded: str, at: int | None = None) -> Identity:
-        """The body that `name` means in that document (at that place); always one, if need be its own."""
+    def resolve(
+        self, name: str, source: str, embedded: str, at: int | None = None, *, asked: bool = False
+    ) -> Identity:
+        """The body that `name` means in that document (at that place, or where a record is `asked` of it); always one,
+        if need be its own."""
         kind = self.refers_back(name)
         memo = (name, source, embedded)
         if kind is None and memo in self._memo:
             return self._memo[memo]
         place = self.places.get((source, embedded)) or self.places[source, ""]
-        identity = self.bodies.taken_up(kind, place, at) if kind else self._find(name, place)
+        identity = self.bodies.taken_up(kind, place, at, asked=asked) if kind else self._find(name, place)
         if self.parted:
             identity = self._apart(name, identity)
         self.bodies.keep(identity)

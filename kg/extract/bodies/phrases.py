@@ -19,7 +19,10 @@ _FURTHER = re.compile(
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
 _COUNTED = re.compile(r"(?i)\b(?:both|two|three|four|five|six|seven)\s$")
 _COMPANY = re.compile(
-    r"(?:NHS|Heddlu|Cyngor|Bwrdd|HMP|HMYOI)(?:\s(?!Trusts?\b|Foundation\b|Bod)[A-Z][\w’'-]+){1,4}|(?:[A-Z][\w’'&-]*\s){1,6}(?:Ltd|Limited|plc|PLC|LLP|CIC|Inc|Project|Centre|Foundation)\b\.?"
+    r"(?:NHS|Heddlu|Cyngor|Bwrdd|Ysgol|HMP|HMYOI)(?:\s(?!Trusts?\b|Foundation\b|Bod)[A-Z][\w’'-]+){1,4}|(?:[A-Z][\w’'&-]*\s){1,6}(?:Ltd|Limited|plc|PLC|LLP|CIC|Inc|Project|Centre|Foundation)\b\.?"
+)
+_PAIR = re.compile(
+    r"(?P<one>(?:[A-Z][\w’'-]*\s){1,3})and\s(?P<two>(?:[A-Z][\w’'-]*\s){1,3})(?P<head>[A-Z][a-z]+)s(?!\w)"
 )
 _ARTICLE = re.compile(r"(?i)^(?:the|a|an)\s+")
 _WHOLE = re.compile(r"\s*$|\s*[,;:/(–—-]|\s(?:and/or|and|or|&)\s")
@@ -76,8 +79,7 @@ class Reader:
                 found.extend(read[0])
                 done = read[1]
             elif at == 0:
-                end = starts[1] if len(starts) > 1 else len(text)
-                return self._shared_head(text[:end], text[end:])
+                return []
         return found
 
     def prefix(self, text: str) -> list[Agent]:
@@ -109,6 +111,7 @@ class Reader:
         span = next((one for one in spans if start <= one.start <= at < one.end), None)
         posted = self._posted(text, at, whole)
         reads = (
+            self._shared(text, at),
             posted if posted is not None and not posted[0][0].post else None,
             self._named(text, span) if span is not None else None,
             posted,
@@ -178,16 +181,15 @@ class Reader:
             return False  # the name goes on
         return self.rules.named("addressees", "a-thing").pattern.match(text, end) is None
 
-    def _shared_head(self, first: str, rest: str) -> list[Agent]:
+    def _shared(self, text: str, at: int) -> tuple[list[Agent], int] | None:
         """'Anyshire and Holmeshire Councils': two names that share a last word, where the paper prints them apart."""
-        name = re.sub(r"\W*\b(?:and|&)?\s*$", "", first).strip()
-        other = re.fullmatch(rf"(?P<name>(?:[A-Z]{_WORD}\s)+)(?P<head>[A-Z]{_WORD})s", rest.strip())
-        if other is None or not name[:1].isupper() or not self.phrase(rest):
-            return []
-        one, two = f"{_ARTICLE.sub('', name)} {other['head']}", f"{other['name']}{other['head']}"
+        match = _PAIR.match(text, at)
+        if match is None:
+            return None
+        one, two = f"{match['one']}{match['head']}", f"{match['two']}{match['head']}"
         if self.prints(one) and self.prints(two):
-            return [Agent(one), Agent(two)]
-        return [Agent(f"{_ARTICLE.sub('', first)}{rest.strip()}")]
+            return [Agent(one), Agent(two)], match.end()
+        return None
 
 
 def _with_clause(text: str, at: int, end: int) -> str:

@@ -46,7 +46,8 @@ def refers_back(sentence: str) -> bool:
 def _speaking(sentence: str, reader: Reader) -> list[Agent]:
     """'Police: ensure ...', 'Health - ...'."""
     match = re.match(r"^[^:.;]{2,90}?(?=:(?:\s|$)|\s[-–—]\s)", sentence)
-    return reader.phrase(match.group()) if match and _SPEAKER.match(sentence[match.end() :]) else []
+    named = re.sub(r"(?i)^\W*(?:to|for)\s", "", match.group()) if match else ""
+    return reader.phrase(named) if match and _SPEAKER.match(sentence[match.end() :]) else []
 
 
 def _asked_by_name(sentence: str, reader: Reader) -> list[Agent]:
@@ -166,7 +167,14 @@ def _opening(sentence: str, reader: Reader) -> list[Agent]:
     if not named or not found or named != found:
         return []
     after = sentence[sentence.rfind(found[-1].name, 0, _WINDOW) + len(found[-1].name) :]
-    return found if re.match(r"\s(?!(?:is|are|was|were|has|have|had|did|does|do)\b)[a-z]{3,}", after) else []
+    return (
+        found
+        if re.match(
+            r"\s(?!(?:is|are|was|were|has|have|had|did|does|do|recommends?|recommended|proposes?|suggests?)\b)[a-z]{3,}",
+            after,
+        )
+        else []
+    )
 
 
 def doing(sentence: str, reader: Reader) -> list[Agent]:
