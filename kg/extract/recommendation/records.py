@@ -63,7 +63,7 @@ def _drafts(
     kind = outline.embedded[index].kind
     passages = tuple(p for p in outline.passages if p.embedded == index)
     printed = recommendation_rows(passages, rules=rules, text=outline.document.text)
-    rows = [row for row in printed if row.fresh]
+    rows = [row for row in printed if row.draft is not None and row.fresh]
     if kind in _OWN:
         rows = [row for row in rows if not _of_another(outline, row.passage, rules)]
     apart = rows_apart(passages, rules=rules, text=outline.document.text)
@@ -74,7 +74,7 @@ def _drafts(
     walked = walk.run(lines)
     if kind in _OWN and sum(draft.labelled for draft in walked) >= 3:
         rows = [row for row in rows if _stands_under_recommendations(outline, row.passage)]
-    drafts = [*walked, *(row.draft for row in rows)]
+    drafts = [*walked, *(row.draft for row in rows if row.draft is not None)]
     if kind in _OWN and subject is not None and len(drafts) < 3:
         taken = {draft.first for draft in drafts} | {draft.last for draft in drafts}
         drafts += recommended_in_prose(

@@ -66,7 +66,7 @@ def _in_text(
     running = tuple(p for p in passages if p.index not in apart)
     anchors, read = read_layout(outline, lines_of(outline, index, running), here, rules=rules)
     paragraphs = tuple(_without_lead(paragraph, rules) for paragraph in read)
-    if apart and not anchors:
+    if apart and all(anchor.boxed for anchor in anchors):
         return []  # prose beside a table answers nothing
     if anchors:
         return linked_runs(anchors, paragraphs, rules=rules)
@@ -114,8 +114,12 @@ def _in_tables(
 ) -> Iterator[Run]:
     """Answers in a column beside the recommendation."""
     by_start = {r.evidence.span.start: r for r in here}
+    by_number: dict[tuple[str | None, str | None], list[FoundRecommendation]] = {}
+    for one in here:
+        by_number.setdefault((one.number, one.part), []).append(one)
     for row in recommendation_rows(passages, rules=rules, text=outline.document.text):
-        record = by_start.get(row.draft.span.start)
+        numbered = by_number.get(row.number, []) if row.number is not None else []
+        record = by_start.get(row.draft.span.start) if row.draft is not None else next(iter(numbered), None)
         if record is None:
             continue
         anchor = Anchor(row.passage.index, record.number, record.part, record)
