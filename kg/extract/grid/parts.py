@@ -148,7 +148,9 @@ def _goes_on(part: Part, members: Sequence[Passage], between: Sequence[Passage],
     first = members[0]
     if not any(part.roles) or first.embedded != part.all[0].embedded or len(between) > _NEAR:
         return False
-    if _width(members) != _width(part.all) or any(p.block.kind is BlockKind.HEADING for p in between):
+    if _width(members) != _width(part.rows or part.all) or any(
+        p.block.kind is BlockKind.HEADING for p in between
+    ):
         return False
     if is_filler(first):
         return True
