@@ -6,9 +6,12 @@ responses to recommendations. Themes come last and colour everything that was fo
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extract.action.records import read_actions
 from kg.extract.bodies.agencies import find_agencies
 from kg.extract.finding.records import find_findings
+from kg.extract.grid.unread import unread_tables
 from kg.extract.label.prepare import labelled, prepare
 from kg.extract.page.documents import fingerprints, sketches, title_evidence
 from kg.extract.recommendation.records import find_recommendations
@@ -48,4 +51,7 @@ def extract(outline: Outline, *, rules: Rules) -> Extraction:
         sketches=sketches(outline),
         issues=outline.document.issues + outline.issues + torn,
     )
-    return with_themes(found, outline, rules=rules)
+    read = [one.evidence.span for kind in (found.recommendations, found.actions, found.scrutiny, found.responses,
+            found.findings) for one in kind]  # fmt: skip
+    unread = tuple(unread_tables(outline, read, rules=rules))
+    return with_themes(replace(found, issues=found.issues + unread), outline, rules=rules)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.action.columns import PlanRow, column_rows
 from kg.extract.action.rows import table_rows
 from kg.extract.action.steps import next_steps
 from kg.extract.action.torn import FEWEST, Torn
+from kg.extract.grid.keys import BLANK, printed_keys, state_by_key
 from kg.extract.page.labels import number_of
-from kg.extract.response.stance import state_of, state_told
+from kg.extract.response.stance import state_told
 from kg.extract.review.titles import own_parts
 from kg.model.evidence import evidence
 from kg.model.found import FoundAction, FoundRecommendation, FoundReview
@@ -51,10 +52,11 @@ def read_actions(
     ]
     rows.sort(key=lambda row: row.words.offsets[0])
     rows, issues = _whole(outline, rows)
+    keys = printed_keys(outline, rules=rules) if rows else {}
     found: list[FoundAction] = []
     seen: dict[str, int] = {}
     for row in rows:
-        action = _found(outline, row, reviews, recommendations, rules)
+        action = _found(outline, row, reviews, recommendations, keys, rules)
         times = seen[action.key] = seen.get(action.key, 0) + 1
         found.append(action if times == 1 else replace(action, key=digest(action.key, times)))
     return tuple(found), issues
@@ -85,12 +87,13 @@ def _found(
     row: PlanRow,
     reviews: Sequence[FoundReview],
     recommendations: Sequence[FoundRecommendation],
+    keys: Mapping[str, str],
     rules: Rules,
 ) -> FoundAction:
     document = outline.embedded[row.embedded]
     text = row.words.text
     span = row.words.span(0, len(text))
-    progress, basis = _progress(row, rules)
+    progress, basis = _progress(row, keys, rules)
     answered = _recommendation(row, recommendations, document.key, span.start, rules)
     return FoundAction(
         key=digest("action", document.key, text, row.owner, row.due),
@@ -119,16 +122,18 @@ def _found(
     )
 
 
-def _progress(row: PlanRow, rules: Rules) -> tuple[Progress, ProgressBasis | None]:
+def _progress(row: PlanRow, keys: Mapping[str, str], rules: Rules) -> tuple[Progress, ProgressBasis | None]:
     """How far the action has got, and where that is read: a status, sentences of an update, or a date that says "Complete".
 
     The action's own words tell only of steps in prose ("The guidance has been completed"); an action of a plan is an order.
     """
     printed = [row.status, row.progress if len(row.progress) <= _LONG_STATUS else "", row.due]
     for words in printed:
-        state = state_of(words, rules=rules) if words else Progress.NOT_STATED
+        state = state_by_key(words, keys, rules=rules) if words else Progress.NOT_STATED
         if state is not Progress.NOT_STATED and (words is not row.due or state is Progress.COMPLETED):
             return state, ProgressBasis.STATUS
+    if not row.status and not row.progress and BLANK in keys:
+        return state_by_key(BLANK, keys, rules=rules), ProgressBasis.STATUS
     state = (
         state_told(row.progress, asked=row.words.text, rules=rules) if row.progress else Progress.NOT_STATED
     )

@@ -6,19 +6,25 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.action.columns import PlanRow
+from kg.extract.bodies.cells import is_title
+from kg.extract.grid.fitness import capitals, cues, date_share
 from kg.extract.grid.tables import Row, Table, tables
 from kg.extract.page.lines import cut, pieces_of
 from kg.extract.page.marks import leading_mark
+from kg.extract.page.mood import sentences
 from kg.model.text import Folded, Outline, Span
 from kg.rules import Rules
 
 _WHO = ("owner", "lead-agency", "agency")
 _ABOUT = (*_WHO, "due", "completed", "status", "progress", "outcome", "measure", "partners")
+_COMBINED = re.compile(r"(?i)^actions?,.*\b(?:lead|owner|who|officer|whom)\b")
+_SHORT = 50  # characters of an owner or a date after an action in one cell
 _OUTCOME = 200  # characters of an outcome that is the status of its action
 _AREA = 70  # characters
 _PAGE = re.compile(r"(?i)\bpage\b|\d+")
 _EMPTY = re.compile(
-    r"(?i)^\W*(?:n/?a|none|nil|tbc|-|(?:please )?(?:see|as) (?:above|below|\(?\w{1,3}\)?(?:\.\d+)?(?: (?:to|and) \(?\w{1,3}\)?)?))?\W*$"
+    r"(?i)^\W*(?:n/?a|nil|tbc|-|(?:none|no (?:further |new )?actions?)(?: (?:is |are )?(?:proposed|required|needed|planned|taken))?|"
+    r"(?:please )?(?:see|as) (?:above|below|\(?\w{1,3}\)?(?:\.\d+)?(?: (?:to|and) \(?\w{1,3}\)?)?))?\W*$"
 )
 
 
@@ -28,7 +34,7 @@ def table_rows(outline: Outline, *, rules: Rules) -> Iterator[PlanRow]:
         acted = _acted(table)
         if acted:
             for row in table.rows:
-                yield from _of_row(outline, table, row, acted)
+                yield from _of_row(outline, table, row, acted, rules)
 
 
 def _acted(table: Table) -> str:
@@ -39,21 +45,27 @@ def _acted(table: Table) -> str:
     """
     if table.tracks_meetings:
         return ""
-    if table.has("action") and table.any(*_ABOUT):
+    if table.has("action") and (table.any(*_ABOUT) or any(_COMBINED.search(head) for head in table.heads)):
         return "action" if table.any(*_WHO, "due", "status") or len(set(table.roles)) > 2 else ""
     planned = table.any("recommendation") and table.any(*_WHO) and table.has("due")
     return "recommendation" if planned and not table.any("response", "progress", "verdict", "outcome") else ""
 
 
-def _of_row(outline: Outline, table: Table, row: Row, acted: str) -> Iterator[PlanRow]:
+def _of_row(outline: Outline, table: Table, row: Row, acted: str, rules: Rules) -> Iterator[PlanRow]:
     cells = [cell for cell in row.own(acted) if not _EMPTY.match(cell.text)]
     if not cells:
         return
     due = _told(row.text("due") or ("" if table.has("due") else row.first("completed", "date", "start")))
     points = _points(outline, cells)
+    several = _COMBINED.search(table.heads[table.roles.index(acted)]) if table.heads else None
+    if several is not None and len(cells) == 1:
+        words, named, dated = told_apart(cells[0], rules=rules)
+        points, due = [words], dated
     dues = _each(outline, row, "due", len(points)) or [due] * len(points)
     who = next((role for role in _WHO if row.cells.get(role)), "owner")
     owners = _each(outline, row, who, len(points)) or [_told(row.text(who))] * len(points)
+    if several is not None and len(cells) == 1:
+        owners = [named]
     for point, by, one in zip(points, dues, owners, strict=True):
         yield PlanRow(
             words=point,
@@ -86,6 +98,23 @@ def _beside(row: Row) -> Span:
     if not pieces:
         return row.passage.block.span
     return Span(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
+
+
+def told_apart(cell: Folded, *, rules: Rules) -> tuple[Folded, str, str]:
+    """The action, owner and date of a cell that has all three: "Recruit a team. P Lyle. April 2025."."""
+    known = cues(rules)
+    spans = [(a, b) for a, b in sentences(cell.text) if cell.text[a:b].strip()]
+    owner = due = ""
+    end = len(cell.text)
+    for a, b in reversed(spans[1:]):
+        words = cell.text[a:b].strip(" .")
+        if not due and len(words) < _SHORT and date_share(words, known) >= 0.4:
+            due, end = words, a
+        elif not owner and len(words) < _SHORT and (capitals(words) or is_title(words)):
+            owner, end = words, a
+        else:
+            break
+    return cut(cell, 0, end), owner, due
 
 
 def _told(words: str) -> str:

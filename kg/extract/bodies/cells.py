@@ -15,7 +15,10 @@ _MAYBE = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&|with)\s+")
 _NOTHING = re.compile(r"(?i)^\W*(?:n/?a|none|nil|tbc|tba|not applicable|various|\d[\d/. -]*)?\W*$")
 _TITLE = re.compile(
     r"(?i)\b(?:head of|director|chief executive|chief constable|chief nurse|chief officer|manager|officer|co-?ordinator|"
-    r"superintendent|inspector|secretary|chair|lead|leads|consultant|matron|nurse|administrator|solicitor|principal social worker|safeguarding lead|commissioner(?!\w| for))\b"
+    r"superintendent|inspector|secretary|chair|lead|leads|consultant|matron|nurse|administrator|solicitor|leader|principal social worker|safeguarding lead|commissioner(?!\w| for))\b"
+)
+_OFFICE = re.compile(
+    r"(?i)\b(?:office|service|team|department|commission|commissioner for|board|panel)s?\b(?!.*\b(?:manager|lead|head|director|officer|chair)\b)"
 )
 _MARK = re.compile(r"^\s*(?:[-–•*]|\(?[a-z0-9]{1,2}[.)])\s+|[\s.,;:]+$")
 _HANGS = re.compile(r"(?i)(?:[,&/–-]|\b(?:and|of|the|for|in|to|with))$")
@@ -36,13 +39,13 @@ def bodies_in_cell(
         return ()
     parts = [part for line in lines for half in _ALWAYS.split(line) for part in _split(half, rules)]
     names = [name for part in parts if (name := _MARK.sub("", part).strip()) and not _NOTHING.match(name)]
-    bodies = [name for name in names if not is_title(name, rules=rules)]
+    bodies = [name for name in names if not is_title(name)]
     return tuple(dict.fromkeys(bodies or names))
 
 
-def is_title(name: str, *, rules: Rules) -> bool:
-    """Whether words name a person's post and no body: "Head of Nursing", not "Police and Crime Commissioner's Office"."""
-    return _TITLE.search(name) is not None and not named_in(_TITLE.sub(" ", name), rules=rules)
+def is_title(name: str) -> bool:
+    """Whether words name a person's post and no body: "Head of Nursing", "ICB Deputy Chief Nurse"."""
+    return _TITLE.search(name) is not None and not _OFFICE.search(name)
 
 
 def _lines(words: Folded, text: str) -> list[str]:

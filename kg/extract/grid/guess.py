@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
+from kg.extract.bodies.cells import is_title
 from kg.extract.bodies.mentions import named_in
 from kg.extract.grid.fitness import capitals, cues, date_share
 from kg.extract.grid.heads import names_only, role_of
@@ -30,6 +31,8 @@ _MOST = 60  # rows that are looked at
 _HALF, _MOSTLY = 0.5, 0.7  # shares of a column's cells
 _WORDY = 4.0  # words of a cell, on average, from which a column holds sentences
 _FEWEST = 2  # rows below which nothing is guessed
+_STATE = 3.5  # words of a cell, on average, in a column of statuses
+_TOLD = frozenset({"progress", "response", "outcome"})
 _ACTS = frozenset({"recommendation", "action", "resolution"})
 _WHO = frozenset({"owner", "agency", "lead-agency"})
 _WHEN = frozenset({"due", "status", "completed"})
@@ -48,6 +51,7 @@ class _Column:
     verdicts: float
     names: float
     bodies: float
+    titles: float
     numbers: float
 
 
@@ -81,6 +85,20 @@ def guess_roles(part: Part, *, rules: Rules) -> Guess:
         return known
     merged = tuple(found.get(column, given[column]) for column in range(width))
     return Guess(merged, heads, frozenset(found.values()), first)
+
+
+def with_states(read: Guess, part: Part) -> Guess:
+    """`read`, one of two columns of updates whose cells are a few words each being that of the status: "In hand", "Stuck"."""
+    told = [column for column, role in enumerate(read.roles) if role in _TOLD]
+    if "status" in read.roles or not told or (len(told) < 2 and "action" not in read.roles):
+        return read
+    for column in told:
+        cells = [row.cells[column].text for row in part.rows[read.first :] if column < len(row.cells)]
+        cells = [text for text in cells if text]
+        brief = bool(cells) and sum(len(text.split()) for text in cells) <= _STATE * len(cells)
+        if brief and read.roles[column] == "progress":
+            return replace(read, roles=(*read.roles[:column], "status", *read.roles[column + 1 :]))
+    return read
 
 
 def _tells(roles: Sequence[str]) -> bool:
@@ -139,6 +157,7 @@ def _looked_at(rows: Sequence[Passage], column: int, rules: Rules) -> _Column | 
         verdicts=share(lambda cell: cell in short and any(one.search(cell) for one in verdicts)),
         names=share(lambda cell: cell in short and capitals(cell) and not any(c.isdigit() for c in cell)),
         bodies=share(lambda cell: cell in short and named_in(cell, rules=rules)),
+        titles=share(lambda cell: cell in short and is_title(cell)),
         numbers=share(_NUMBER.fullmatch),
     )
 
@@ -162,9 +181,9 @@ def _assigned(columns: dict[int, _Column], known: set[str]) -> dict[int, str]:
                 give(column, "verdict")
             elif one.states >= _MOSTLY:
                 give(column, "status")
-            elif one.bodies >= _HALF:
+            elif one.bodies >= _HALF > one.titles:
                 give(column, "to" if "owner" in known else "agency")
-            elif one.names >= _HALF:
+            elif one.names >= _HALF or one.titles >= _HALF:
                 give(column, "owner")
     plan = bool(known & _WHO) and bool(known & _WHEN)
     wordy = [(column, one) for column, one in columns.items() if column not in found and one.words >= _WORDY]

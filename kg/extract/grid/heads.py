@@ -18,6 +18,7 @@ _SPACE = re.compile(r"\s+")
 _FILLER = re.compile(r"(?i)^col(?:umn)?\s?\d+$")
 _STOP = re.compile(r"[.;]\s*$|[.!?]\s+[A-Z]")
 LONGEST = 110  # characters above which a cell is no column head
+_CODE = 6  # characters of a head that may end with a stop: "Ref.", "No."
 _MOST_HALVES = 3
 _SHORT = 5  # words, strokes among them, of a head in the vocabulary
 
@@ -32,15 +33,20 @@ def _role(head: str, rules: Rules) -> str:
     text = _MARK.sub("", _SPACE.sub(" ", head).strip())
     if not text or len(text) > LONGEST:
         return ""
-    found = _first(text, rules)
-    if not found:
-        bare = _ASIDE.sub(" ", text).strip()
-        found = _first(bare, rules) if bare and bare != text else ""
-    if not found:
-        halves = [half for half in _HALVES.split(text) if half]
-        roles = {_first(half, rules) for half in halves} if 1 < len(halves) <= _MOST_HALVES else set()
-        found = min(roles - {""}) if len(roles - {""}) == 1 else ""
-    return found or _squeezed(rules).get(_SPACE.sub("", text).casefold(), "")
+    bare = _ASIDE.sub(" ", text).strip()
+    halves = [half for half in _HALVES.split(text) if half]
+    roles = {_first(half, rules) for half in halves} if 1 < len(halves) <= _MOST_HALVES else set()
+    told = roles - {""}
+    return (
+        _first(text, rules)
+        or (_first(bare, rules) if bare else "")
+        or (min(told) if len(told) == 1 else "")
+        or next((known for form in (text, bare) if (known := _squeezed(rules).get(_squeeze(form)))), "")
+    )
+
+
+def _squeeze(text: str) -> str:
+    return _SPACE.sub("", text).casefold()
 
 
 def _first(text: str, rules: Rules) -> str:
@@ -51,7 +57,7 @@ def _first(text: str, rules: Rules) -> str:
 def _squeezed(rules: Rules) -> dict[str, str]:
     """Heads without their blanks: a narrow column breaks "Recommendati on"."""
     return {
-        _SPACE.sub("", example).casefold(): rule.give("role")
+        _squeeze(example): rule.give("role")
         for rule in reversed(rules.group("columns"))
         for example in rule.examples
         if len(example) > 5
@@ -76,7 +82,7 @@ def is_filler(passage: Passage) -> bool:
 
 def names_only(texts: Sequence[str]) -> bool:
     """Whether every cell of a row may be a column's name: short, and no sentence."""
-    return all(len(text) <= LONGEST and not _STOP.search(text) for text in texts)
+    return all(len(text) <= _CODE or (len(text) <= LONGEST and not _STOP.search(text)) for text in texts)
 
 
 def head_roles(passage: Passage, *, rules: Rules) -> tuple[str, ...]:

@@ -148,12 +148,21 @@ def _goes_on(part: Part, members: Sequence[Passage], between: Sequence[Passage],
     first = members[0]
     if not any(part.roles) or first.embedded != part.all[0].embedded or len(between) > _NEAR:
         return False
-    if len(first.cells) != len(part.all[-1].cells) or any(p.block.kind is BlockKind.HEADING for p in between):
+    if _width(members) != _width(part.rows or part.all) or any(
+        p.block.kind is BlockKind.HEADING for p in between
+    ):
         return False
     if is_filler(first):
         return True
     loose = [p for p in between if p.block.kind is not BlockKind.FURNITURE]
-    return not loose and not first.block.head and not _read(first, 0, rules)
+    if first.block.head or _read(first, 0, rules):
+        return False
+    return not loose or _is_rest(part, first)
+
+
+def _width(rows: Sequence[Passage]) -> int:
+    """How many columns of a table hold words."""
+    return len({column for row in rows for column, cell in enumerate(row.cells) if cell.text})
 
 
 def _join(part: Part, members: Sequence[Passage], between: Sequence[Passage]) -> None:
@@ -162,7 +171,13 @@ def _join(part: Part, members: Sequence[Passage], between: Sequence[Passage]) ->
     body = members[1:] if is_filler(members[0]) else members
     if not body or not part.rows:
         return
-    pairs = zip(part.rows[-1].cells, body[0].cells, strict=False)
-    open_ = [b.text[:1].islower() and not a.text.endswith(_ENDS) for a, b in pairs if a.text and b.text]
-    if any(open_):
+    if _is_rest(part, body[0]):
         part.torn.add(body[0].index)
+
+
+def _is_rest(part: Part, row: Passage) -> bool:
+    """Whether a row only ends the last one of `part`: a cell goes on in small letters where the one above has no end."""
+    if not part.rows:
+        return False
+    above, below = ([cell.text for cell in one.cells if cell.text] for one in (part.rows[-1], row))
+    return any(b[:1].islower() and not a.endswith(_ENDS) for a, b in zip(above, below, strict=False))

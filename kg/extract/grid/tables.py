@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.bodies.mentions import named_in
-from kg.extract.grid.guess import Guess, guess_roles
+from kg.extract.grid.guess import Guess, guess_roles, with_states
 from kg.extract.grid.parts import Part, parts
 from kg.extract.page.marks import NO_MARK, leading_mark
 from kg.extract.page.mood import asks
@@ -103,7 +103,7 @@ class Table:
 def tables(passages: Sequence[Passage], *, rules: Rules, text: str) -> Iterator[Table]:
     """Every table among `passages` whose columns are known or could be guessed, in reading order; `text` is the stored text."""
     for part in parts(passages, rules=rules, text=text):
-        read = guess_roles(part, rules=rules)
+        read = with_states(guess_roles(part, rules=rules), part)
         agencies = _agencies(read, rules)
         known = {role for role in read.roles if role and role != "other"}
         if len(known) > 1 or "recommendation" in known:
@@ -115,6 +115,7 @@ def tables(passages: Sequence[Passage], *, rules: Rules, text: str) -> Iterator[
 def _rows(part: Part, read: Guess, agencies: dict[int, str], rules: Rules) -> list[Row]:
     """The rows below the heads, each with what it stands under."""
     roles = read.roles
+    aligned = _aligned(part, read)
     rows: list[Row] = []
     bands: list[Passage] = []
     under, last = part.under, 0
@@ -126,10 +127,26 @@ def _rows(part: Part, read: Guess, agencies: dict[int, str], rules: Rules) -> li
             under, last, fresh = passage.text, last + 1 if fresh else 1, True
             continue
         fresh = False
-        row = _row(passage, roles, agencies)
+        row = _row(passage, aligned.get(passage.block.table, roles), agencies)
         row.under, row.bands, row.over = under, tuple(bands), tuple(bands[len(bands) - last :])
         _put(rows, row, roles, torn=passage.index in part.torn)
     return rows
+
+
+def _aligned(part: Part, read: Guess) -> dict[int | None, tuple[str, ...]]:
+    """The roles of the columns of each table that stands under the heads with as many columns filled, but other ones: cells
+    drawn wider than their heads, or the half of a table on the next page."""
+    named = [column for column, head in enumerate(read.heads) if head]
+    used: dict[int | None, set[int]] = {}
+    for row in part.rows:
+        used.setdefault(row.block.table, set()).update(c for c, cell in enumerate(row.cells) if cell.text)
+    found: dict[int | None, tuple[str, ...]] = {}
+    for table, columns in used.items():
+        if len(columns) == len(named) and sorted(columns) != named:
+            of = dict(zip(sorted(columns), named, strict=True))
+            width = max(columns) + 1
+            found[table] = tuple(read.roles[of[c]] if c in of else "" for c in range(width))
+    return found
 
 
 def _agencies(read: Guess, rules: Rules) -> dict[int, str]:

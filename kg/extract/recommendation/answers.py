@@ -23,6 +23,7 @@ _OPENS_WITH_STATE = re.compile(
     r"partially complete[d]?|under way|underway|delayed|overdue|(?:red|amber|green|blue))\b"
     r"(?!\s+(?:in|on|by)?\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 )
+_LETTER = 3  # characters of a status that is a letter or "No", which decides nothing
 _BRIEF = 5  # words of an update that is no more than a state
 _STATE = 60  # characters of a status
 
@@ -82,8 +83,13 @@ def _says(text: str, rules: Rules) -> bool:
 
 
 def _verdict(row: Row, rules: Rules) -> ResponseStance | None:
-    """The verdict printed in a column of its own."""
-    return _stance(row.text("verdict"), rules)
+    """The verdict printed in a column of its own, or a refusal among the statuses: "We said no"."""
+    said = _stance(row.text("verdict"), rules)
+    status = row.text("status")
+    if said is not None or len(status) <= _LETTER:
+        return said
+    told = _stance(status, rules)
+    return told if told is not ResponseStance.ACCEPTED else None
 
 
 def _stance(text: str, rules: Rules) -> ResponseStance | None:

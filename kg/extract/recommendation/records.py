@@ -36,7 +36,7 @@ def recommendation_candidates(
     kind = outline.embedded[index].kind
     passages = tuple(p for p in outline.passages if p.embedded == index)
     printed = recommendation_rows(passages, rules=rules, text=outline.document.text)
-    rows = [row for row in printed if row.fresh]
+    rows = [row for row in printed if row.draft is not None and row.fresh]
     if kind in _OWN:
         rows = [row for row in rows if not _of_another(outline, row.passage, rules)]
     apart = rows_apart(passages, rules=rules, text=outline.document.text)
@@ -47,7 +47,7 @@ def recommendation_candidates(
     walked = walk.run(lines)
     if kind in _OWN and sum(draft.labelled for draft in walked) >= 3:
         rows = [row for row in rows if _stands_under_recommendations(outline, row.passage)]
-    drafts = [*without_answers(walked, rules=rules), *(row.draft for row in rows)]
+    drafts = [*without_answers(walked, rules=rules), *(row.draft for row in rows if row.draft is not None)]
     whole = answers_whole(outline.embedded[index], rules=rules)
     drafts += restated(lines, drafts, answers=whole, rules=rules)
     return tuple(sorted(drafts, key=lambda draft: (draft.span.start, draft.span.end)))

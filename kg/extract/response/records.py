@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.bodies.answering import answering
+from kg.extract.grid.keys import meaning_of, printed_keys
 from kg.extract.page.dates import dates_in
 from kg.extract.page.lines import lines_of
 from kg.extract.recommendation.tables import recommendation_rows, rows_apart
@@ -88,19 +89,27 @@ def _in_tables(
 ) -> Iterator[Run]:
     """Answers in a column beside the recommendation."""
     by_start = {r.evidence.span.start: r for r in here}
-    for row in recommendation_rows(passages, rules=rules, text=outline.document.text):
-        record = by_start.get(row.draft.span.start)
+    by_number: dict[tuple[str | None, str | None], list[FoundRecommendation]] = {}
+    for one in here:
+        by_number.setdefault((one.number, one.part), []).append(one)
+    rows = tuple(recommendation_rows(passages, rules=rules, text=outline.document.text))
+    told = any(answer.status for row in rows for answer in row.answers)
+    keys = printed_keys(outline, rules=rules) if told else {}
+    for row in rows:
+        numbered = by_number.get(row.number, []) if row.number is not None else []
+        record = by_start.get(row.draft.span.start) if row.draft is not None else next(iter(numbered), None)
         if record is None:
             continue
         anchor = Anchor(row.passage.index, record.number, record.part, record)
+        parts = tuple(Anchor(row.passage.index, r.number, r.part, r) for r in here if r.stem == record.key)
         for answer in row.answers:
             yield Run(
                 (answer.words,),
                 anchor,
-                (),
+                parts,
                 PLACE,
                 "responses/table",
-                answer.status,
+                meaning_of(answer.status, keys, rules=rules),
                 verdict=answer.verdict,
                 agency=answer.agency,
             )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract.grid.keys import printed_keys, state_by_key
 from kg.extract.page.lines import Line, cut, lines_of
-from kg.extract.response.stance import state_of
 from kg.extract.scrutiny.monitoring import monitoring_rows
 from kg.extract.scrutiny.reports import report_recommendations
 from kg.extract.scrutiny.words import Decision, decisions, inline_parts, item_of
@@ -26,12 +26,13 @@ def find_scrutiny(outline: Outline, *, rules: Rules) -> tuple[FoundScrutiny, ...
         *monitoring_rows(outline, rules=rules),
     ]
     found.sort(key=lambda one: (one.evidence.span.start, one.evidence.span.end))
+    keys = printed_keys(outline, rules=rules) if any(one.status for one in found) else {}
     seen: dict[str, int] = {}
     unique = []
     for one in found:
         times = seen[one.key] = seen.get(one.key, 0) + 1
         key = one.key if times == 1 else digest(one.key, times)
-        unique.append(replace(one, key=key, progress=state_of(one.status or "", rules=rules)))
+        unique.append(replace(one, key=key, progress=state_by_key(one.status or "", keys, rules=rules)))
     return tuple(unique)
 
 
