@@ -8,7 +8,7 @@ from kg.extract.bodies.agencies import answering
 from kg.extract.page.dates import dates_in
 from kg.extract.page.lines import lines_of
 from kg.extract.recommendation.tables import recommendation_rows
-from kg.extract.response.linked import PLACE, Run, linked_runs, runs_by_wording
+from kg.extract.response.linked import PLACE, SEVERAL, Run, linked_runs, runs_by_wording
 from kg.extract.response.rows import pointing_rows
 from kg.extract.response.runs import read_layout
 from kg.extract.response.sections import answers_whole
@@ -110,11 +110,12 @@ def _record(
     record = target.recommendation if target else None
     if target is not None and record is None and target.number:
         record = elsewhere.get((target.number, target.part))
+    apart = (target.number, target.part) if target is not None and run.rule == SEVERAL else ()
     agencies: dict[str, None] = {}
     for words in (*run.lead, *run.words):
         agencies.update(dict.fromkeys(answering(words, rules=rules)))
     return FoundResponse(
-        key=f"response/{digest(embedded.key, text, span.start)}",
+        key=f"response/{digest(embedded.key, text, span.start, *apart)}",
         evidence=evidence(
             outline.document, span, embedded=embedded.key, rule=run.rule, confidence=max(run.score, 0.1)
         ),

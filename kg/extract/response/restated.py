@@ -33,6 +33,7 @@ _OF_IT = re.compile(r"^Th(?:is|ese|e) recommendations?\b")
 _SET_APART = ("box", "table", "quote", "bold")
 _SENTENCE = 8  # words of the shortest sentence in bold that is no heading
 _LEAD = 120
+_ECHO = 0.6  # the same, for words that accept or refuse and so may echo what was asked
 _UNLIKE = 0.35  # share of words below which an answer is not a second printing
 
 
@@ -249,8 +250,11 @@ def without_answers(drafts: Sequence[Draft], *, rules: Rules) -> list[Draft]:
     again: list[Draft] = []
     for draft in drafts:
         before = printed.setdefault((draft.number, draft.part), draft)
+        if not draft.labelled or before is draft:
+            continue
+        least = _UNLIKE if not _opens(draft.text, rules) else _ECHO
         asks = asks_before_it_reports(own_voice(draft.text, rules=rules), rules=rules)
-        if draft.labelled and before is not draft and not asks and overlap(before.text, draft.text) < _UNLIKE:
+        if not asks and overlap(before.text, draft.text) < least:
             again.append(draft)
     said = sum(_opens(draft.text, rules) for draft in again)
     if len(again) < _TWICE or not said:

@@ -101,6 +101,8 @@ class _Reader:
             self._anchor(
                 Anchor(line.passage.index, record.number, record.part, record, line.passage.block.boxed), line
             )
+            assert self._zone is not None
+            self._zone.quotes = True
 
     def _anchor(self, anchor: Anchor, line: Line, *, answers: bool = False) -> None:
         zone = self._zone
@@ -153,6 +155,8 @@ class _Reader:
         if said:
             self._begin()
         self._known(line, label.number, label.part, answers=said or label.what == "answer")
+        assert self._zone is not None
+        self._zone.bare = not rest.text
         if said:
             self._paragraph(line, rest, span)
         return True

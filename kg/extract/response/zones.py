@@ -44,6 +44,8 @@ class Zone:
     paragraphs: list[Paragraph] = field(default_factory=list)
     joint: bool = False  # whether one label names all the anchors
     sure: bool = False  # whether the paper or section says that it answers
+    quotes: bool = False  # whether what is answered is printed here
+    bare: bool = False  # whether a label alone on its line names it
     passed: int = 0  # paragraphs that stood between the anchors and an answer
     headed: bool = False  # whether a heading of answers stands between the anchors and the paragraphs
 
