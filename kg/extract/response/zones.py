@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from statistics import median
 
+from kg.extract.page.lines import cut
 from kg.model.found import FoundRecommendation
-from kg.model.text import Folded
+from kg.model.text import Folded, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,25 @@ def targets_of(anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
         key = anchor.recommendation.key if anchor.recommendation else ""
         kept.setdefault((anchor.number, anchor.part, "" if anchor.number else key), anchor)
     return tuple(kept.values())
+
+
+def around(words: Folded, torn: Span | None) -> tuple[Folded, ...]:
+    """The words of a paragraph, in two where a box that the page prints in its midst tears it."""
+    if torn is None:
+        return (words,)
+    at = next((i for i, offset in enumerate(words.offsets) if offset >= torn.end), len(words.text))
+    return tuple(part for part in (cut(words, 0, at), cut(words, at, len(words.text))) if part.text)
+
+
+def with_gaps(found: list[tuple[Paragraph, int, int]]) -> tuple[Paragraph, ...]:
+    """The paragraphs of `found` (each with the anchors before it and the lines since the one above), with their gaps."""
+    if not found:
+        return ()
+    usual = median(distance for *_, distance in found)
+    result = []
+    before = -1
+    for paragraph, anchors, distance in found:
+        gap = 1.0 if distance >= usual + 2 and before == anchors else 0.5 if 0 <= before != anchors else 0.0
+        result.append(replace(paragraph, gap=gap))
+        before = anchors
+    return tuple(result)
