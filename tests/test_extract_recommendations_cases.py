@@ -14,11 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.finding.records import find_findings
-from kg.extract.recommendation.records import find_recommendations
-from kg.extract.response.records import find_responses
-from kg.extract.response.references import find_references
-from kg.extract.review.records import find_reviews
+from kg.extract import extract
 from kg.model.evidence import Evidence
 from kg.model.keys import fold
 from kg.model.text import Outline, Source
@@ -42,22 +38,19 @@ def outline_of(name: str, text: str) -> Outline:
 
 def found_in(outline: Outline) -> list[tuple[str, str, str, str, Evidence]]:
     """Kind, number with part, words, words of the recommendation answered, and evidence; in reading order."""
-    reviews = find_reviews(outline, rules=RULES)
-    recommendations = find_recommendations(outline, reviews, rules=RULES)
+    read = extract(outline, rules=RULES)
+    recommendations = read.recommendations
     by_key = {r.key: r.text for r in recommendations}
     found = [
         ("recommendation", f"{r.number or ''}{r.part or ''}", r.text, "", r.evidence) for r in recommendations
     ]
-    for answer in find_responses(outline, reviews, recommendations, rules=RULES):
+    for answer in read.responses:
         to = by_key.get(answer.recommendation or "", "")
         found.append(
             ("response", f"{answer.number or ''}{answer.part or ''}", answer.text, to, answer.evidence)
         )
-    found += [
-        (f.kind.value, f.number or "", f.text, "", f.evidence)
-        for f in find_findings(outline, reviews, rules=RULES)
-    ]
-    for reference in find_references(outline, reviews, recommendations, rules=RULES):
+    found += [(f.kind.value, f.number or "", f.text, "", f.evidence) for f in read.findings]
+    for reference in read.references:
         found.append(("reference", f"{reference.number}{reference.part or ''}", "", "", reference.evidence))
     return found
 

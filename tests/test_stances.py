@@ -96,3 +96,29 @@ def test_a_status_as_printed_has_a_state(status: str, state: str) -> None:
 )
 def test_sentences_about_an_action_tell_its_state(text: str, state: str) -> None:
     assert state_told(text, asked="Extend the membership and terms of the board", rules=RULES).value == state
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "stance"),
+    [
+        ("Accepted. The policy was rewritten in May.", "", "accepted"),
+        ("Accepted in principle. The policy was rewritten in May.", "", "partly_accepted"),
+        ("Accepted and done.", "", "completed"),
+        ("The cost would fall on small homes.", "Not agreed", "not_accepted"),
+        ("A card is given to every officer.", "Already in place", "already_in_place"),
+        (
+            "We cannot do this by machine. A list is sent each week.",
+            "Amber - partly agreed",
+            "partly_accepted",
+        ),
+        ("We cannot accept this. A list is sent each week.", "Amber", "not_accepted"),
+        ("Not for us to answer. Sent to the Home Office in March.", "", "not_stated"),
+        ("Closed in November. There were sixty referrals.", "", "completed"),
+        ("Still open. The profile was used in a third of cases.", "Green", "in_progress"),
+        ("We agree with the purpose. We do not intend to publish the list.", "", "partly_accepted"),
+    ],
+)
+def test_a_printed_verdict_decides_before_sentences_do(text: str, status: str, stance: str) -> None:
+    assert (
+        stance_of(text, asked="The policy should be rewritten.", status=status, rules=RULES).value == stance
+    )

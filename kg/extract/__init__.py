@@ -30,8 +30,10 @@ def extract(outline: Outline, *, rules: Rules) -> Extraction:
     reviews = find_reviews(outline, rules=rules)
     prepared = prepare(outline, reviews, rules=rules)
     seen = labelled(prepared)
+    scrutiny = find_scrutiny(outline, rules=rules)
+    decided = tuple(one.evidence.span for one in scrutiny)
     recommendations = find_recommendations(
-        outline, reviews, prepared.recommendations, prepared.prose, seen, rules=rules
+        outline, reviews, prepared.recommendations, prepared.prose, seen, apart=decided, rules=rules
     )
     actions, torn = read_actions(outline, reviews, recommendations, rules=rules)
     found = Extraction(
@@ -43,7 +45,7 @@ def extract(outline: Outline, *, rules: Rules) -> Extraction:
         recommendations=recommendations,
         responses=find_responses(outline, reviews, recommendations, rules=rules),
         findings=find_findings(outline, reviews, prepared.items, seen, rules=rules),
-        scrutiny=find_scrutiny(outline, rules=rules),
+        scrutiny=scrutiny,
         actions=actions,
         agencies=find_agencies(outline, rules=rules),
         references=find_references(outline, reviews, recommendations, rules=rules),

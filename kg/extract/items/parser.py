@@ -82,8 +82,8 @@ class Walk:
 
     def _set_title(self, line: Line, draft: Draft, rest: Folded) -> bool:
         """Words beside a label are its title where they ask for nothing; then its words stand below."""
-        short = len(rest.text) < 140 and not rest.text.endswith((".", ";", ":"))
         topic = line.heading or line.passage.block.emphasis or self._signs.is_topic(rest.text, self._after)
+        short = len(rest.text) < 140 and not rest.text.endswith((".", ";", ":"))
         if short and (topic or not asks(rest.text, rules=self._rules)):
             draft.title = rest.text
             draft.title_words = rest
@@ -115,8 +115,7 @@ class Walk:
             assert self._open is not None
             self._open.title, self._open.title_words = text, line.words
             return
-        self._open = None
-        self._growth.top = None
+        self._open = self._growth.top = None
         found = self._signs.section(text, self._before)
         if found is not None:
             self._enter(found, text, level if line.heading else min(level, 3))

@@ -20,7 +20,7 @@ from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
 from kg.model.found import FoundRecommendation, FoundReview
 from kg.model.keys import digest, fold
-from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage
+from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage, Span
 from kg.rules import Rules
 
 _OWN = {DocumentKind.REVIEW_REPORT, DocumentKind.INSPECTION_REPORT, DocumentKind.OTHER}
@@ -74,12 +74,17 @@ def find_recommendations(
     prose: tuple[Draft, ...],
     labelled: Labelled,
     *,
+    apart: tuple[Span, ...] = (),
     rules: Rules,
 ) -> tuple[FoundRecommendation, ...]:
-    """Every printing of a recommendation: candidates that the labeller does not speak against, and what it adds."""
+    """Every printing of a recommendation: candidates that the labeller does not speak against, and what it adds.
+
+    `apart` are the places of what a meeting decides or is asked to decide, which are no recommendations of a review.
+    """
     found: list[FoundRecommendation] = []
     for index, embedded in enumerate(outline.embedded):
         drafts = judged(candidates[index], prose, labelled, index, rules=rules)
+        drafts = tuple(draft for draft in drafts if not any(draft.span.overlaps(span) for span in apart))
         found.extend(_records(outline, embedded, drafts, reviews, rules=rules))
     return tuple(found)
 

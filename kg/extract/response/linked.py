@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.page.wording import stems
 from kg.extract.response.link import Link, align, align_topics
 from kg.extract.response.names import Answer, by_name, by_sentence
 from kg.extract.response.stance import accepts_or_refuses
+from kg.extract.response.verdict import verdict_of
 from kg.extract.response.zones import Anchor, Layout, Paragraph, Zone, targets_of
 from kg.model.kinds import ResponseStance
 from kg.model.text import Folded
 from kg.rules import Rules
 
 PLACE = 0.97  # score of a link that place and number both give
+SEVERAL = "responses/below-several"
 _TOGETHER = 4  # recommendations printed in a row that one answer may be to; a longer row is a list
 _FEWEST = 3  # recommendations that topics may answer
 _MOST_TOPICS = 0.8  # headings for each recommendation
@@ -43,8 +45,20 @@ def linked_runs(layout: Layout, *, rules: Rules) -> list[Run]:
     boxed = 2 * sum(anchor.boxed for anchor in layout.anchors) > len(layout.anchors)
     if boxed and layout.torn:
         return runs_by_wording(targets_of(layout.anchors), layout.paragraphs, rules=rules, introduced=True)
-    runs = [run for zone in layout.zones for run in _of_zone(zone, rules)]
+    quoting = 2 * sum(zone.quotes for zone in layout.zones) >= len(layout.zones)
+    zones = [_without_quotation(zone, rules) if quoting else zone for zone in layout.zones]
+    runs = [run for zone in zones for run in _of_zone(zone, rules)]
     return [run for run in runs if run.target is not None]
+
+
+def _without_quotation(zone: Zone, rules: Rules) -> Zone:
+    """A zone of a paper that quotes what it answers, without a first paragraph that no rule took for a recommendation."""
+    told = zone.paragraphs
+    if zone.quotes or zone.joint or len(told) < 2 or told[0].verdict or told[1].title != told[0].title:
+        return zone
+    if verdict_of(told[0].words.text, rules=rules) or accepts_or_refuses(told[0].words.text, rules=rules):
+        return zone
+    return replace(zone, paragraphs=told[1:]) if zone.bare else zone
 
 
 def _of_zone(zone: Zone, rules: Rules) -> list[Run]:
@@ -59,7 +73,7 @@ def _of_zone(zone: Zone, rules: Rules) -> list[Run]:
         apart = by_sentence(group, zone.paragraphs) if zone.joint else None
         if apart is not None:
             return [_run(one, "responses/named") for one in apart]
-        return [_run(Answer(group[0], tuple(group[1:]), list(zone.paragraphs)), "responses/below-several")]
+        return [_run(Answer(one, (), list(zone.paragraphs)), SEVERAL) for one in group]
     runs = runs_by_wording(group, zone.paragraphs, rules=rules, introduced=False)
     return runs if zone.sure else [run for run in runs if run.score >= _CLEAR]
 

@@ -16,6 +16,7 @@ from kg.extract.page.labels import label_of
 from kg.extract.page.lines import Line, cut, line_label
 from kg.extract.page.mood import asks_before_it_reports, own_voice
 from kg.extract.page.wording import overlap
+from kg.extract.response.openings import LEAD, Openings
 from kg.extract.response.references import each_number
 from kg.extract.response.sections import Answering
 from kg.extract.response.stance import accepts_or_refuses
@@ -32,7 +33,7 @@ _OURS = re.compile(r"^(?:We|Our|I|It is (?:right|clear|important))\b")
 _OF_IT = re.compile(r"^Th(?:is|ese|e) recommendations?\b")
 _SET_APART = ("box", "table", "quote", "bold")
 _SENTENCE = 8  # words of the shortest sentence in bold that is no heading
-_LEAD = 120
+_ECHO = 0.6  # the same, for words that accept or refuse and so may echo what was asked
 _UNLIKE = 0.35  # share of words below which an answer is not a second printing
 
 
@@ -92,7 +93,7 @@ def _groups(lines: Iterable[Line], taken: Sequence[Span], answers: bool, rules: 
             continue
         if any(piece.span(0, len(piece.text)).overlaps(span) for piece in unit.pieces for span in taken):
             group = _Group()
-        elif not _bears_number(unit) and _opens(unit.text, rules):
+        elif not _bears_number(unit) and Openings(rules).opens(unit.text):
             if group.units and _answers(unit, group, rules):
                 group.answered = True
                 yield group
@@ -120,9 +121,7 @@ def _answers(unit: _Unit, group: _Group, rules: Rules) -> bool:
         return True
     if group.units[-1].style == "number" and unit.number is not None:
         return False
-    return (
-        accepts_or_refuses(unit.text[:_LEAD], rules=rules) or verdict_of(unit.text, rules=rules) is not None
-    )
+    return accepts_or_refuses(unit.text[:LEAD], rules=rules) or verdict_of(unit.text, rules=rules) is not None
 
 
 def _bears_number(unit: _Unit) -> bool:
@@ -136,8 +135,7 @@ def _units(lines: Iterable[Line], where: Answering, rules: Rules) -> Iterator[_U
     table: int | None = None
     for line in lines:
         text = line.words.text
-        if line.heading:
-            where.pass_heading(line)
+        where.pass_line(line)
         if not where.now:
             continue
         boxed = line.passage.block.table if line.cell is not None and _alone(line) else None
@@ -146,7 +144,7 @@ def _units(lines: Iterable[Line], where: Answering, rules: Rules) -> Iterator[_U
             box = None
         table = boxed
         label = _label(line, rules)
-        if label is not None and not (line.heading and _opens(text, rules)):
+        if label is not None and not (line.heading and Openings(rules).opens(text)):
             if box is not None:
                 yield box
                 box = None
@@ -185,7 +183,7 @@ def _label(line: Line, rules: Rules) -> _Group | None:
         return _Group(numbers=((label.number, label.part),) if bare and label.what != "answer" else ())
     if rules.named("response-layout", "restated-label").pattern.match(text):
         return _Group(quoted=True)
-    return _Group() if line.heading and not _opens(text, rules) else None
+    return _Group() if line.heading and not Openings(rules).opens(text) else None
 
 
 def _unit(line: Line, rules: Rules) -> _Unit:
@@ -202,14 +200,6 @@ def _unit(line: Line, rules: Rules) -> _Unit:
     style = style or ("bold" if block.emphasis and not line.heading else "number" if number else "")
     in_table = line.cell is not None and not _alone(line)
     return _Unit([words], line.passage.index, line.passage.index, style, number, part, in_table)
-
-
-def _opens(text: str, rules: Rules) -> bool:
-    """Whether words answer: by a label, a verdict, or acceptance or refusal in their first sentence."""
-    ids = ("leading-answer", "verdict", "verdict-line", "answer-heading")
-    if any(rules.named("response-layout", id).pattern.match(text[:_LEAD]) for id in ids):
-        return True
-    return verdict_of(text, rules=rules) is not None or accepts_or_refuses(text, rules=rules)
 
 
 def _may_be(unit: _Unit, group: _Group, rules: Rules) -> bool:
@@ -249,10 +239,13 @@ def without_answers(drafts: Sequence[Draft], *, rules: Rules) -> list[Draft]:
     again: list[Draft] = []
     for draft in drafts:
         before = printed.setdefault((draft.number, draft.part), draft)
+        if not draft.labelled or before is draft:
+            continue
+        least = _UNLIKE if not Openings(rules).opens(draft.text) else _ECHO
         asks = asks_before_it_reports(own_voice(draft.text, rules=rules), rules=rules)
-        if draft.labelled and before is not draft and not asks and overlap(before.text, draft.text) < _UNLIKE:
+        if not asks and overlap(before.text, draft.text) < least:
             again.append(draft)
-    said = sum(_opens(draft.text, rules) for draft in again)
+    said = sum(Openings(rules).opens(draft.text) for draft in again)
     if len(again) < _TWICE or not said:
         return list(drafts)
     return [draft for draft in drafts if draft not in again]

@@ -6,26 +6,23 @@ rank; elsewhere only what a label, a verdict or a word of acceptance opens.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from statistics import median
 
 from kg.extract.items.signs import Signs
 from kg.extract.page.labels import Label
 from kg.extract.page.lines import Line, cut, line_label
 from kg.extract.page.marks import MarkKind
+from kg.extract.response.openings import LEAD, Openings
 from kg.extract.response.references import each_number
 from kg.extract.response.sections import BELOW, Answering
-from kg.extract.response.stance import accepts_or_refuses
 from kg.extract.response.verdict import verdict_of
-from kg.extract.response.zones import Anchor, Layout, Paragraph, Zone
+from kg.extract.response.zones import Anchor, Layout, Paragraph, Zone, around, with_gaps
 from kg.model.found import FoundRecommendation
 from kg.model.text import Folded, Outline, Span
 from kg.rules import Rules
 
-_LEAD = 120  # characters in which an answer is announced
 _PASSED = 6  # paragraphs of reasons after which no answer is looked for
 
 
@@ -60,6 +57,7 @@ class _Reader:
         self._end = 0
         self._over = False  # past the greeting that ends a letter
         self._where = Answering(rules, answers)
+        self._how = Openings(rules)
         self._rank = 0  # of the heading above
         self._topic, self._title = 0, ""
         self._torn = False
@@ -73,7 +71,7 @@ class _Reader:
         return Layout(
             tuple(zone for zone in self._zones if zone.paragraphs),
             tuple(self._anchors),
-            _with_gaps(self._found),
+            with_gaps(self._found),
             self._torn,
         )
 
@@ -87,7 +85,7 @@ class _Reader:
             for record in here:
                 self._place(record, line)
         else:
-            self._over = self._over or self._layout("letter-ends").match(line.words.text) is not None
+            self._over = self._over or self._how.layout("letter-ends").match(line.words.text) is not None
             if not self._label(line, span) and not self._heading(line) and not self._over:
                 self._words(line, span)
         self._end = max(self._end, span.end)
@@ -101,6 +99,8 @@ class _Reader:
             self._anchor(
                 Anchor(line.passage.index, record.number, record.part, record, line.passage.block.boxed), line
             )
+            assert self._zone is not None
+            self._zone.quotes = True
 
     def _anchor(self, anchor: Anchor, line: Line, *, answers: bool = False) -> None:
         zone = self._zone
@@ -129,14 +129,14 @@ class _Reader:
     def _label(self, line: Line, span: Span) -> bool:
         """Whether a line names what is answered; the words beside the name are read on as its answer."""
         text = line.words.text
-        several = self._layout("several").match(text)
+        several = self._how.layout("several").match(text)
         if several is not None:
             for number, part in each_number(several["numbers"]):
                 self._known(line, number, part)
             assert self._zone is not None
             self._zone.joint = True
             return True
-        on = self._layout("on-one").match(text)
+        on = self._how.layout("on-one").match(text)
         if on is not None and ((on["number"], on["part"]) in self._latest or self._where.now):
             self._begin()
             self._known(line, on["number"], (on["part"] or "").lower() or None, answers=True)
@@ -153,6 +153,8 @@ class _Reader:
         if said:
             self._begin()
         self._known(line, label.number, label.part, answers=said or label.what == "answer")
+        assert self._zone is not None
+        self._zone.bare = not rest.text
         if said:
             self._paragraph(line, rest, span)
         return True
@@ -166,23 +168,24 @@ class _Reader:
         text = rest.text
         if self._signs.answers(text, label, tuple(self._latest.values())):
             return True
-        return self._where.now and text.endswith((".", "!")) and self._opens(text)
+        return self._where.now and text.endswith((".", "!")) and self._how.opens(text)
 
     # headings
 
     def _heading(self, line: Line) -> bool:
         """Whether a line is a heading (or the row of a form that names who and when), which is no words of an answer."""
         text = line.words.text
-        if self._layout("verdict").match(text):
+        if self._how.layout("verdict").match(text):
             return False
-        announces = self._layout("answer-heading").match(text) is not None
+        announces = self._how.layout("answer-heading").match(text) is not None
         if line.heading:
             self._under(line, text, announces)
             return True
+        self._where.pass_line(line)
         if announces:
             self._announce()
             return True
-        if self._layout("no-answer").match(text):
+        if self._how.layout("no-answer").match(text):
             return True
         return self._form_row(line)
 
@@ -200,7 +203,7 @@ class _Reader:
                 zone.rank = min(zone.rank, level)
             return
         ends = level < zone.rank if zone.headed and len(zone.anchors) > 1 else level <= zone.rank
-        if ends or self._layout("answers-end").match(text):
+        if ends or self._how.layout("answers-end").match(text):
             self._zone = None
 
     def _announce(self) -> None:
@@ -213,26 +216,14 @@ class _Reader:
         cells = [cell.text for cell in line.passage.cells if cell.text]
         if len(cells) != 2 or len(cells[0]) > 45:
             return False
-        return line.words.text == cells[0] or self._layout("form-key").match(cells[0]) is not None
+        return line.words.text == cells[0] or self._how.layout("form-key").match(cells[0]) is not None
 
     # words
-
-    def _opens(self, text: str) -> bool:
-        """Whether words open an answer by what they say: a label, a verdict, acceptance or refusal."""
-        if self._layout("leading-answer").match(text[:_LEAD]) or self._layout("verdict").match(text):
-            return True
-        return verdict_of(text, rules=self._rules) is not None or accepts_or_refuses(text, rules=self._rules)
-
-    def _speaks_of_one(self, text: str) -> bool:
-        """Whether the first sentence accepts or refuses a recommendation by that word."""
-        first = text[: text.find(".") + 1] or text
-        return "recommendation" in first and accepts_or_refuses(text[:_LEAD], rules=self._rules)
 
     def _words(self, line: Line, span: Span) -> None:
         zone, text = self._zone, line.words.text
         if zone is not None and not zone.open:
-            ids = ("leading-answer", "verdict", "verdict-line") if line.cell is None else ("leading-answer",)
-            zone.open = any(self._layout(id).match(text) for id in ids) or self._speaks_of_one(text)
+            zone.open = self._how.opens_anywhere(text, in_cell=line.cell is not None)
             if not zone.open:
                 zone.passed += 1
                 if zone.passed > _PASSED:
@@ -244,7 +235,7 @@ class _Reader:
         distance = self._text.count("\n", self._end, span.start) if span.start > self._end else 0
         torn = next((other for other, _ in self._printed if span.covers(other)), None)
         self._torn = self._torn or torn is not None
-        for piece in _around(words, torn):
+        for piece in around(words, torn):
             for other, record in self._printed if torn is not None else ():
                 if other.start < piece.offsets[0] and record.key not in self._placed:
                     self._place(record, line)
@@ -256,37 +247,13 @@ class _Reader:
     def _read(self, line: Line, words: Folded) -> Paragraph:
         """A paragraph without the word that announces it ("Response:"); its verdict where the line prints nothing else."""
         text = words.text
-        verdict = self._layout("verdict-line").match(text)
+        verdict = self._how.layout("verdict-line").match(text)
         plain = Paragraph(words, line.passage.index, 0.0, self._topic, self._title)
         if verdict is not None and verdict_of(verdict["status"], rules=self._rules) is not None:
             on = (verdict["part"] or "").lstrip("0123456789").lower()
             return replace(plain, verdict=verdict["status"], on=on)
-        lead = self._layout("leading-answer").match(text[:_LEAD])
+        lead = self._how.layout("leading-answer").match(text[:LEAD])
         if lead is not None and lead.end() < len(text):
             return replace(plain, words=cut(words, lead.end(), len(text)))
         mark = line.mark if line.mark.kind in (MarkKind.NUMBER, MarkKind.LETTER) else None
         return replace(plain, mark=mark.value if mark is not None else "")
-
-    def _layout(self, id: str) -> re.Pattern[str]:
-        return self._rules.named("response-layout", id).pattern
-
-
-def _around(words: Folded, torn: Span | None) -> tuple[Folded, ...]:
-    """The words of a paragraph, in two where a box that the page prints in its midst tears it."""
-    if torn is None:
-        return (words,)
-    at = next((i for i, offset in enumerate(words.offsets) if offset >= torn.end), len(words.text))
-    return tuple(part for part in (cut(words, 0, at), cut(words, at, len(words.text))) if part.text)
-
-
-def _with_gaps(found: list[tuple[Paragraph, int, int]]) -> tuple[Paragraph, ...]:
-    if not found:
-        return ()
-    usual = median(distance for *_, distance in found)
-    result = []
-    before = -1
-    for paragraph, anchors, distance in found:
-        gap = 1.0 if distance >= usual + 2 and before == anchors else 0.5 if 0 <= before != anchors else 0.0
-        result.append(replace(paragraph, gap=gap))
-        before = anchors
-    return tuple(result)

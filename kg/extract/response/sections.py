@@ -8,6 +8,7 @@ from kg.extract.page.lines import Line
 from kg.model.text import DocumentKind, EmbeddedDocument
 from kg.rules import Rules
 
+_TITLE = 110  # characters of the longest title that the reader may take for text
 BELOW = 9  # rank of a line below every heading
 
 
@@ -37,6 +38,15 @@ class Answering:
             self.rank = 0
         if self._says_so(line.words.text):
             self.rank = self.rank or level
+
+    def pass_line(self, line: Line) -> None:
+        """Read any line on: a short one without a stop may head a letter or section as a heading does."""
+        text = line.words.text
+        titled = self.rules.named("response-layout", "title-of-answer").pattern.search
+        if line.heading:
+            self.pass_heading(line)
+        elif len(text) <= _TITLE and line.cell is None and text[-1:].isalnum() and titled(text):
+            self.rank = self.rank or BELOW
 
     def _says_so(self, text: str) -> bool:
         if self.rules.named("response-layout", "answer-heading").pattern.match(text):

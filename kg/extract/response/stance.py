@@ -22,15 +22,8 @@ from kg.rules import Rule, Rules
 
 _OPENING = 3  # sentences in which a word of acceptance speaks of the recommendation
 _ROOT = 5  # letters by which "reviewed" is known in "a review"
-_LEANS = (
-    "it ",
-    "they ",
-    "this ",
-    "these ",
-    "all of ",
-    "both ",
-    "a reply",
-)  # a sentence that goes on with the one before
+#: beginnings of a sentence that goes on with the one before
+_LEANS = ("it ", "they ", "this ", "these ", "all of ", "both ", "a reply")
 
 
 class Told(StrEnum):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from statistics import median
 
+from kg.extract.page.lines import cut
 from kg.model.found import FoundRecommendation
-from kg.model.text import Folded
+from kg.model.text import Folded, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Zone:
     paragraphs: list[Paragraph] = field(default_factory=list)
     joint: bool = False  # whether one label names all the anchors
     sure: bool = False  # whether the paper or section says that it answers
+    quotes: bool = False  # whether what is answered is printed here
+    bare: bool = False  # whether a label alone on its line names it
     passed: int = 0  # paragraphs that stood between the anchors and an answer
     headed: bool = False  # whether a heading of answers stands between the anchors and the paragraphs
 
@@ -68,3 +72,25 @@ def targets_of(anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
         key = anchor.recommendation.key if anchor.recommendation else ""
         kept.setdefault((anchor.number, anchor.part, "" if anchor.number else key), anchor)
     return tuple(kept.values())
+
+
+def around(words: Folded, torn: Span | None) -> tuple[Folded, ...]:
+    """The words of a paragraph, in two where a box that the page prints in its midst tears it."""
+    if torn is None:
+        return (words,)
+    at = next((i for i, offset in enumerate(words.offsets) if offset >= torn.end), len(words.text))
+    return tuple(part for part in (cut(words, 0, at), cut(words, at, len(words.text))) if part.text)
+
+
+def with_gaps(found: list[tuple[Paragraph, int, int]]) -> tuple[Paragraph, ...]:
+    """The paragraphs of `found` (each with the anchors before it and the lines since the one above), with their gaps."""
+    if not found:
+        return ()
+    usual = median(distance for *_, distance in found)
+    result = []
+    before = -1
+    for paragraph, anchors, distance in found:
+        gap = 1.0 if distance >= usual + 2 and before == anchors else 0.5 if 0 <= before != anchors else 0.0
+        result.append(replace(paragraph, gap=gap))
+        before = anchors
+    return tuple(result)
