@@ -8,13 +8,8 @@ from kg.extract.bodies.answering import answering
 from kg.extract.grid.keys import meaning_of, printed_keys
 from kg.extract.page.dates import dates_in
 from kg.extract.page.lines import lines_of
-<<<<<<< HEAD
 from kg.extract.recommendation.tables import recommendation_rows, rows_apart
-from kg.extract.response.linked import PLACE, Run, linked_runs, runs_by_wording
-=======
-from kg.extract.recommendation.tables import recommendation_rows
 from kg.extract.response.linked import PLACE, SEVERAL, Run, linked_runs, runs_by_wording
->>>>>>> answers
 from kg.extract.response.rows import pointing_rows
 from kg.extract.response.runs import read_layout
 from kg.extract.response.sections import answers_whole
@@ -136,12 +131,8 @@ def _record(
     record = target.recommendation if target else None
     if target is not None and record is None and target.number:
         record = elsewhere.get((target.number, target.part))
-<<<<<<< HEAD
-    agencies: dict[str, None] = dict.fromkeys([run.agency] if run.agency else [])
-=======
     apart = (target.number, target.part) if target is not None and run.rule == SEVERAL else ()
-    agencies: dict[str, None] = {}
->>>>>>> answers
+    agencies: dict[str, None] = dict.fromkeys([run.agency] if run.agency else [])
     for words in (*run.lead, *run.words):
         agencies.update(dict.fromkeys(answering(words, rules=rules)))
     return FoundResponse(
