@@ -99,7 +99,7 @@ def _document(path: Path, gold: Entry) -> Path | None:
         places = [
             path.parent / name,
             path.parent.parent / "docs" / name,
-            path.parent.parent.parent / "corpus" / name,
+            *(above / "corpus" / name for above in path.parents),
         ]
     elif "recommendations" in gold:
         places = [one for one in sorted(path.parent.glob(f"{path.stem}.*")) if one.suffix != ".json"]

@@ -15,7 +15,7 @@ from kg.extract.grid.unread import unread_tables
 from kg.extract.label.prepare import labelled, prepare
 from kg.extract.page.documents import fingerprints, sketches, title_evidence
 from kg.extract.recommendation.records import find_recommendations
-from kg.extract.response.records import find_responses
+from kg.extract.response.records import answers_apart, find_responses
 from kg.extract.response.references import find_references
 from kg.extract.review.records import find_reviews
 from kg.extract.scrutiny.records import find_scrutiny
@@ -43,7 +43,7 @@ def extract(outline: Outline, *, rules: Rules) -> Extraction:
         titles=title_evidence(outline),
         reviews=reviews,
         recommendations=recommendations,
-        responses=find_responses(outline, reviews, recommendations, rules=rules),
+        responses=answers_apart(find_responses(outline, reviews, recommendations, rules=rules), actions),
         findings=find_findings(outline, reviews, prepared.items, seen, rules=rules),
         scrutiny=scrutiny,
         actions=actions,

@@ -25,6 +25,7 @@ DOUBTFUL = 0.5  # the same for an item below a heading that may mean something e
 _DOUBT = 0.75  # confidence of a rule that doubts
 LISTED = 0.35  # the same for an item that only its place in a list tells
 PROSE = 0.4  # the same for a sentence of running text beside lists
+PROSE_ANSWERING = 0.8  # and in a document that answers
 PROSE_ALONE = 0.3  # and where hardly anything is listed
 SURE = 0.95  # confidence of a rule that needs no list around it
 _FEW = 3  # recommendations from which a document has lists
@@ -36,12 +37,18 @@ _FEWEST = 5  # words of the shortest item that the labeller may add alone
 
 
 def judged(
-    drafts: Sequence[Draft], prose: Sequence[Draft], labelled: Labelled, embedded: int, *, rules: Rules
+    drafts: Sequence[Draft],
+    prose: Sequence[Draft],
+    labelled: Labelled,
+    embedded: int,
+    *,
+    answers: bool = False,
+    rules: Rules,
 ) -> tuple[Draft, ...]:
     """The recommendations of one embedded document: candidates that stay and lines that the labeller adds.
 
-    `prose` are sentences of running text that recommend: they need the labeller's word where lists are found, and none
-    where hardly anything is.
+    `prose` are sentences of running text that recommend: they need the labeller's word, more of it where lists are found,
+    and most where the document `answers` recommendations, which is where such sentences are part of an answer.
     """
     by_row: dict[int, list[Draft]] = {}
     for draft in prose:
@@ -63,7 +70,7 @@ def judged(
     for draft in kept:
         if draft.stem is not None and id(draft.stem) not in stems:
             draft.stem = None
-    least = PROSE if len(kept) >= _FEW else PROSE_ALONE
+    least = PROSE_ANSWERING if answers else PROSE if len(kept) >= _FEW else PROSE_ALONE
     for row, found in by_row.items():
         if row not in taken and labelled.of("recommendation", [row]) >= least:
             kept += [draft for draft in found if not _idle(draft.text, rules)]

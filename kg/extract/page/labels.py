@@ -14,6 +14,9 @@ _TENS = {"twenty": 20, "thirty": 30}
 _NUMBERED = re.compile(
     r"\d|\b[A-Z](?=[:.)]|$)|\b[IVXivx]{1,5}\b|(?i:\b(?:" + "|".join([*_ONES, *_TENS]) + r")\b)"
 )
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d"
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -68,6 +71,8 @@ def _read(head: str, text: str, rules: Rules) -> Label | None:
 
 
 def _is_sentence(rest: str, mark: str) -> bool:
+    if _MONTH.match(rest):  # a date
+        return True
     return not mark and rest.startswith(("(see", "(page", "above", "below"))
 
 

@@ -83,7 +83,14 @@ def find_recommendations(
     """
     found: list[FoundRecommendation] = []
     for index, embedded in enumerate(outline.embedded):
-        drafts = judged(candidates[index], prose, labelled, index, rules=rules)
+        drafts = judged(
+            candidates[index],
+            prose,
+            labelled,
+            index,
+            answers=embedded.kind is DocumentKind.PARTNERSHIP_RESPONSE,
+            rules=rules,
+        )
         drafts = tuple(draft for draft in drafts if not any(draft.span.overlaps(span) for span in apart))
         found.extend(_records(outline, embedded, drafts, reviews, rules=rules))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.extract.bodies.answering import answering
@@ -17,13 +18,14 @@ from kg.extract.response.stance import stance_of, state_of, status_in, stopped
 from kg.extract.response.zones import Anchor
 from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
-from kg.model.found import FoundRecommendation, FoundResponse, FoundReview
+from kg.model.found import FoundAction, FoundRecommendation, FoundResponse, FoundReview
 from kg.model.keys import digest
 from kg.model.kinds import ResponseStance
 from kg.model.progress import Progress
 from kg.model.text import EmbeddedDocument, Outline, Passage, Span
 from kg.rules import Rules
 
+_PLAN = 2  # actions within an answer from which it is a plan
 _NO_ANSWER = 40  # words within which a remark that nothing was received is all that is said
 
 
@@ -53,6 +55,19 @@ def find_responses(
             if not _says_none(run, rules):
                 found.append(_record(outline, embedded, run, review, elsewhere, rules=rules))
     return tuple(found)
+
+
+def answers_apart(
+    responses: tuple[FoundResponse, ...], actions: tuple[FoundAction, ...]
+) -> tuple[FoundResponse, ...]:
+    """The responses without stretches of a plan: what holds several actions is a plan, and answers as such."""
+    starts = sorted(action.evidence.span.start for action in actions)
+
+    def holds(response: FoundResponse) -> int:
+        span = response.evidence.span
+        return bisect_left(starts, span.end) - bisect_left(starts, span.start)
+
+    return tuple(one for one in responses if one.evidence.rule == "responses/table" or holds(one) < _PLAN)
 
 
 def _in_text(
