@@ -72,6 +72,8 @@ def test_a_post_gives_way_to_the_body_above_it() -> None:
     assert addressees(text, Around(headings=("C. Hexley Valley NHS Trust",)), READER) == (
         "Hexley Valley NHS Trust",
     )
+    both = "The Governor and the Head of Larchmount should agree a rota."
+    assert addressees(both, Around(), READER) == ("Governor", "Head of Larchmount")
     assert addressees("Housing officers to ring.", Around(column=("Hexley Homes",)), READER) == (
         "Hexley Homes",
     )
