@@ -123,7 +123,7 @@ def _of_headings(around: Around, reader: Reader) -> list[str]:
     """Those of the nearest heading that is for somebody."""
     for heading in reversed(around.headings):
         found = [one.name for one in bodies_of_heading(heading, reader)]
-        if found:
+        if found and reader.rules.named("addressees", "column-head").pattern.search(found[-1]) is None:
             return found
     return []
 
