@@ -11,6 +11,8 @@ from kg.extract.page.lines import Line, cut
 from kg.extract.page.marks import Mark, MarkKind
 from kg.model.text import Folded, Span
 
+#: how sure an item is by what opened its list; a lead-in says outright that recommendations follow
+_CONFIDENCE = {"list": 0.9, "mixed": 0.8, "lead": 0.9, "quoted": 0.96}
 _TITLE = 3  # words of a title too short to be what is asked
 _BASES = {"improvement": "inspection", "concern": "coroner"}
 
@@ -96,7 +98,7 @@ def listed(line: Line, region: Region) -> Draft:
     mark = line.mark
     draft = Draft(
         rule=region.rule,
-        confidence=0.9 if region.mode == "list" else 0.8 if region.sure else 0.7,
+        confidence=_CONFIDENCE[region.mode] if region.sure else 0.7,
         number=mark.value if mark.kind is not MarkKind.BULLET and mark.value else None,
         lead_in=region.lead_in,
         headings=region.headings,

@@ -1,7 +1,6 @@
 """Walk the lines of one embedded document and gather its recommendations.
 
-Two things open one: a label ("Recommendation 3"), wherever it stands; or an item in a region, which a heading
-("Recommendations for Health") or a lead-in ("It is recommended that the Board:") opened.
+A label ("Recommendation 3") opens one wherever it stands; so does an item in a region that a heading or lead-in opened.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from kg.model.kinds import FindingKind
 from kg.model.text import Folded
 from kg.rules import Rules
 
-KEPT = 0.2  # chance from which a candidate of the rules stays; least loss over families left out
+KEPT = 0.08  # chance from which a candidate of the rules stays; least loss over families left out
 DOUBTFUL = 0.5  # the same for an item below a heading that may mean something else
 _DOUBT = 0.75  # confidence of a rule that doubts
 LISTED = 0.35  # the same for an item that only its place in a list tells
@@ -30,6 +30,7 @@ PROSE_ALONE = 0.3  # and where hardly anything is listed
 SURE = 0.95  # confidence of a rule that needs no list around it
 _FEW = 3  # recommendations from which a document has lists
 ADDED = 0.6  # chance from which lines that no rule took become an item
+ADDED_ANSWERING = 0.9  # the same in a document that answers, most of whose lines are answers
 LABELLER = "labeller"
 _LABEL = 0.92  # confidence of an item that a label opens
 _LONG = 45  # words of a paragraph in which only some sentences may ask
@@ -63,7 +64,9 @@ def judged(
             continue  # a paragraph that recommends several things, sentence by sentence
         taken.update(rows)
         chance = labelled.of("recommendation", rows) if rows else 1.0  # a row of a table is no line
-        if chance >= _least(draft) and not _idle(draft.text, rules):
+        if draft.confidence > SURE and rows:  # its label speaks for all its lines
+            chance = max(labelled.of("recommendation", [row]) for row in rows)
+        if chance >= _least(draft) and not _idle(draft, rules):
             draft.confidence = round(min(draft.confidence, 0.5 + chance / 2), 2)
             kept.append(draft)
     stems = {id(draft) for draft in kept}
@@ -73,11 +76,13 @@ def judged(
     least = PROSE_ANSWERING if answers else PROSE if len(kept) >= _FEW else PROSE_ALONE
     for row, found in by_row.items():
         if row not in taken and labelled.of("recommendation", [row]) >= least:
-            kept += [draft for draft in found if not _idle(draft.text, rules)]
+            kept += [draft for draft in found if not _idle(draft, rules)]
             taken.add(row)
-    for rows in _runs(labelled, "recommendation", embedded, taken):
+    for rows in _runs(
+        labelled, "recommendation", embedded, taken, least=ADDED_ANSWERING if answers else ADDED
+    ):
         added = _draft(labelled, rows, rules)
-        if added is not None and not _idle(added.text, rules):
+        if added is not None and not _idle(added, rules) and (added.number or _asks(added, rules)):
             kept.append(added)
     return tuple(sorted(kept, key=lambda draft: (draft.span.start, draft.span.end)))
 
@@ -89,9 +94,16 @@ def _least(draft: Draft) -> float:
     return LISTED if draft.confidence > _DOUBT else DOUBTFUL
 
 
-def _idle(text: str, rules: Rules) -> bool:
-    """Whether words are the fixed ones of a form, which ask for nothing that a review found."""
-    return rules.named("recommendation-limits", "boilerplate").pattern.search(text) is not None
+def _idle(draft: Draft, rules: Rules) -> bool:
+    """Whether words are the fixed ones of a form, or below a label that may number anything and ask for nothing."""
+    if draft.rule == "recommendations/numbered-ask" and not _asks(draft, rules):
+        return True
+    return rules.named("recommendation-limits", "boilerplate").pattern.search(draft.text) is not None
+
+
+def _asks(draft: Draft, rules: Rules) -> bool:
+    """Whether a draft asks in its own voice, now."""
+    return asks(own_voice(draft.text, rules=rules), rules=rules)
 
 
 def _recommends_apart(line: Line, draft: Draft, told: Sequence[Draft]) -> bool:
@@ -119,7 +131,9 @@ def judged_items(items: Sequence[Item], labelled: Labelled, embedded: int) -> tu
     return tuple(kept)
 
 
-def _runs(labelled: Labelled, kind: str, embedded: int, taken: Iterable[int]) -> Iterator[list[int]]:
+def _runs(
+    labelled: Labelled, kind: str, embedded: int, taken: Iterable[int], *, least: float = ADDED
+) -> Iterator[list[int]]:
     """Lines that the labeller is sure of, as items: a line that it takes for a beginning, or that has a mark, begins one."""
     taken = set(taken)
     column, start = KINDS.index(kind), OUTPUTS.index(f"{kind}:start")
@@ -127,7 +141,7 @@ def _runs(labelled: Labelled, kind: str, embedded: int, taken: Iterable[int]) ->
     for row, line in enumerate(labelled.lines):
         if line.passage.embedded != embedded:
             continue
-        sure = labelled.chance[row, column] >= ADDED and row not in taken and not is_head(line)
+        sure = labelled.chance[row, column] >= least and row not in taken and not is_head(line)
         begins = labelled.chance[row, start] >= ADDED / 2
         if run and (not sure or begins or row != run[-1] + 1):
             yield run
