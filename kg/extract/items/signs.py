@@ -20,6 +20,7 @@ _HEAD_NUMBER = re.compile(
 
 _ENTRY = re.compile(r"[a-z)’'?] \d{1,3}$")  # of a contents list that lost its dots: "Our recommendations 14"
 _LISTED = ("", "improvement", "concern", "question")  # kinds of items that all have a mark where one has
+_HEAD = 90  # characters of the longest heading that is set as plain text
 _LEAD = 80  # characters in which an answer is announced
 _SENTENCE = 4  # words of the shortest sentence that tells what was done
 _TITLE = 12  # words of the longest title beside a label
@@ -90,11 +91,14 @@ class Signs:
             return not asks(text, rules=self.rules)
         if line.passage.block.emphasis and line.mark.kind in (MarkKind.NONE, MarkKind.NUMBER):
             return not asks(text, rules=self.rules)
-        if len(text) < 90 and line.mark.kind is MarkKind.NONE and self.limit("closing-heading", text):
+        if len(text) < _HEAD and line.mark.kind is MarkKind.NONE and self.limit("closing-heading", text):
             return not asks(text, rules=self.rules)
-        return (line.cell is not None or text.isupper() or len(text) < 90) and self.section(
-            text, before
-        ) is not None
+        rule = (
+            self.section(text, before)
+            if line.cell is not None or text.isupper() or len(text) < _HEAD
+            else None
+        )
+        return rule is not None and rule.give("sure") != "no"  # a doubtful one needs to be set as a heading
 
     def section(self, text: str, before: str) -> Rule | None:
         """The rule of the heading that opens (or only seems to open) a list of recommendations."""

@@ -82,7 +82,7 @@ def judged(
         labelled, "recommendation", embedded, taken, least=ADDED_ANSWERING if answers else ADDED
     ):
         added = _draft(labelled, rows, rules)
-        if added is not None and not _idle(added, rules) and (added.number or _asks(added, rules)):
+        if added is not None and _adds(added, rules):
             kept.append(added)
     return tuple(sorted(kept, key=lambda draft: (draft.span.start, draft.span.end)))
 
@@ -99,6 +99,15 @@ def _idle(draft: Draft, rules: Rules) -> bool:
     if draft.rule == "recommendations/numbered-ask" and not _asks(draft, rules):
         return True
     return rules.named("recommendation-limits", "boilerplate").pattern.search(draft.text) is not None
+
+
+def _adds(draft: Draft, rules: Rules) -> bool:
+    """Whether lines that the labeller alone takes for a recommendation are one by their words too."""
+    if _idle(draft, rules) or rules.named("recommendation-limits", "not-recommending").pattern.search(
+        draft.text
+    ):
+        return False
+    return bool(draft.number) or _asks(draft, rules)
 
 
 def _asks(draft: Draft, rules: Rules) -> bool:
@@ -137,11 +146,16 @@ def _runs(
     """Lines that the labeller is sure of, as items: a line that it takes for a beginning, or that has a mark, begins one."""
     taken = set(taken)
     column, start = KINDS.index(kind), OUTPUTS.index(f"{kind}:start")
+    likeliest = labelled.chance[:, : len(KINDS)].max(axis=1)
     run: list[int] = []
     for row, line in enumerate(labelled.lines):
         if line.passage.embedded != embedded:
             continue
-        sure = labelled.chance[row, column] >= least and row not in taken and not is_head(line)
+        sure = (
+            labelled.chance[row, column] >= max(least, likeliest[row])
+            and row not in taken
+            and not is_head(line)
+        )
         begins = labelled.chance[row, start] >= ADDED / 2
         if run and (not sure or begins or row != run[-1] + 1):
             yield run
