@@ -13,6 +13,7 @@ from kg.extract.response.rows import pointing_rows
 from kg.extract.response.runs import read_layout
 from kg.extract.response.sections import answers_whole
 from kg.extract.response.stance import stance_of, status_in, stopped
+from kg.extract.response.verdict import verdict_of
 from kg.extract.response.zones import Anchor
 from kg.extract.review.records import subject_of
 from kg.model.evidence import evidence
@@ -88,7 +89,9 @@ def _in_tables(
     by_start = {r.evidence.span.start: r for r in here}
     for row in recommendation_rows(passages, rules=rules):
         record = by_start.get(row.draft.span.start)
-        words = tuple(w for w in row.response if len(w.text.split()) >= 2)
+        words = tuple(
+            w for w in row.response if len(w.text.split()) >= 2 or verdict_of(w.text, rules=rules) is not None
+        )
         if record is not None and words:
             anchor = Anchor(row.passage.index, record.number, record.part, record)
             yield Run(words, anchor, (), PLACE, "responses/table", row.status)
