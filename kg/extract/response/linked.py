@@ -100,6 +100,8 @@ def _by_place(group: Sequence[Anchor], paragraphs: Sequence[Paragraph], rules: R
         sure = min(link.score for link in links) > _SURE_PART
         if sure and {link.target for link in links} == set(range(len(parts))):
             return _joined(told, links, parts, "responses/part-by-wording")
+    if whole is None and len(parts) > 1:
+        return [_run(Answer(one, (), list(paragraphs)), SEVERAL) for one in parts]
     first = whole or parts[0]
     also = tuple(a for a in parts if a is not first)
     return [_run(Answer(first, also, voice), "responses/below-label") for voice in _voices(paragraphs, rules)]
