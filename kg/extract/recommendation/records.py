@@ -28,6 +28,8 @@ _NEVER = {
     DocumentKind.GLOSSARY,
     DocumentKind.PERFORMANCE_REPORT,
 }
+_TABLED = {DocumentKind.COVERING_REPORT, DocumentKind.MONITORING_TABLE, DocumentKind.PERFORMANCE_REPORT}
+"""Kinds in which only a table that follows recommendations up is read."""
 _OWN = {DocumentKind.REVIEW_REPORT, DocumentKind.INSPECTION_REPORT, DocumentKind.OTHER}
 _LETTERS = ("coroner", "inspection")
 _ABOUT = re.compile(r"(?i)\brecommendations?\b|\baction plan\b")
@@ -41,7 +43,7 @@ def find_recommendations(
     found: list[FoundRecommendation] = []
     known: dict[tuple[str, str | None], str] = {}
     for index, embedded in enumerate(outline.embedded):
-        if embedded.kind in _NEVER:
+        if embedded.kind in _NEVER - _TABLED:
             continue
         subject = subject_of(reviews, embedded)
         drafts = _drafts(outline, index, subject, known, rules=rules)
@@ -64,6 +66,8 @@ def _drafts(
     passages = tuple(p for p in outline.passages if p.embedded == index)
     printed = recommendation_rows(passages, rules=rules, text=outline.document.text)
     rows = [row for row in printed if row.draft is not None and row.fresh]
+    if kind in _TABLED:
+        return tuple(row.draft for row in rows if row.followed and row.draft is not None)
     if kind in _OWN:
         rows = [row for row in rows if not _of_another(outline, row.passage, rules)]
     apart = rows_apart(passages, rules=rules, text=outline.document.text)
