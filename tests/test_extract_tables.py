@@ -279,3 +279,12 @@ def test_a_line_that_explains_letters_is_a_key(line: str, states: dict[str, str]
     keys = printed_keys(outline_of(path), rules=RULES)
     assert bool(keys) == bool(states)
     assert {one: state_by_key(one, keys, rules=RULES).value for one in states} == states
+
+
+def test_a_chronology_is_no_plan(tmp_path: Path) -> None:
+    found = read(
+        "# Review of Ada\n\n| When | What | Who knew |\n|---|---|---|\n| June 2031 | Ada moves to Brindle | Housing |\n"
+        "| July 2031 | First call to the police | Police |\n",
+        tmp_path,
+    )
+    assert not found.actions
