@@ -43,8 +43,9 @@ def _acted(table: Table) -> str:
     A table that tracks meetings is none; without a column of actions, the recommendations themselves are the
     actions where the table says who and by when.
     """
-    if table.tracks_meetings:
-        return ""
+    told = table.any(*_WHO, "status", "progress", "outcome", "measure", "recommendation")
+    if table.tracks_meetings or (table.roles[0] in ("due", "date") and not told):
+        return ""  # what councillors follow up, or a chronology: "When | What"
     if table.has("action") and (table.any(*_ABOUT) or any(_COMBINED.search(head) for head in table.heads)):
         return "action" if table.any(*_WHO, "due", "status") or len(set(table.roles)) > 2 else ""
     planned = table.any("recommendation") and table.any(*_WHO) and table.has("due")

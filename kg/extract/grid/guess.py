@@ -92,13 +92,15 @@ def with_states(read: Guess, part: Part) -> Guess:
     told = [column for column, role in enumerate(read.roles) if role in _TOLD]
     if "status" in read.roles or not told or (len(told) < 2 and "action" not in read.roles):
         return read
+    words = {}
     for column in told:
         cells = [row.cells[column].text for row in part.rows[read.first :] if column < len(row.cells)]
         cells = [text for text in cells if text]
-        brief = bool(cells) and sum(len(text.split()) for text in cells) <= _STATE * len(cells)
-        if brief and read.roles[column] == "progress":
-            return replace(read, roles=(*read.roles[:column], "status", *read.roles[column + 1 :]))
-    return read
+        words[column] = sum(len(text.split()) for text in cells) / len(cells) if cells else _STATE + 1
+    briefest = min(told, key=words.__getitem__)
+    if words[briefest] > _STATE or read.roles[briefest] != "progress":
+        return read
+    return replace(read, roles=(*read.roles[:briefest], "status", *read.roles[briefest + 1 :]))
 
 
 def _tells(roles: Sequence[str]) -> bool:

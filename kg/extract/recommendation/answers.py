@@ -53,7 +53,7 @@ def answers_in(table: Table, row: Row, rules: Rules) -> Iterator[Answer]:
             for words in cells if role != "verdict" else cells[:1]:
                 brief = (
                     words.text
-                    if role in ("progress", "outcome") and len(words.text.split()) <= _BRIEF
+                    if role in ("progress", "outcome", "verdict") and len(words.text.split()) <= _BRIEF
                     else ""
                 )
                 yield Answer(words, verdict, status or brief)

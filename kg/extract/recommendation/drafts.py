@@ -41,7 +41,7 @@ _MULTI = re.compile(r"(?i)(?:multi|single)[- ]agency")
 _LEAST = 4  # words of a recommendation
 _NOUNS = 3  # words of one that asks for something
 _TITLE = 7.0  # words, on average, of cells that only title a recommendation printed elsewhere
-_FOLLOWED = ("response", "progress", "outcome", "status", "verdict", "owner", "lead-agency", "action")
+FOLLOWED = ("response", "progress", "outcome", "status", "verdict", "owner", "lead-agency", "action")
 
 
 def coded(table: Table) -> bool:
@@ -145,7 +145,7 @@ def _points(words: Folded) -> list[tuple[str, Folded]]:
 def _is_recommendation(table: Table, text: str, rules: Rules) -> bool:
     """Whether the words of a cell may be a recommendation: enough of them, no reference, and no decision of a meeting
     unless the table follows up what came of it."""
-    never = ["not-recommending", *([] if table.any(*_FOLLOWED) else ["decision-of-a-meeting"])]
+    never = ["not-recommending", *([] if table.any(*FOLLOWED) else ["decision-of-a-meeting"])]
     least = _NOUNS if asks(text, rules=rules) else _LEAST
     return (
         len(text.split()) >= least

@@ -37,6 +37,8 @@ def recommendation_candidates(
     passages = tuple(p for p in outline.passages if p.embedded == index)
     printed = recommendation_rows(passages, rules=rules, text=outline.document.text)
     rows = [row for row in printed if row.draft is not None and row.fresh]
+    if kind in _TABLED:
+        return tuple(row.draft for row in rows if row.followed and row.draft is not None)
     if kind in _OWN:
         rows = [row for row in rows if not _of_another(outline, row.passage, rules)]
     apart = rows_apart(passages, rules=rules, text=outline.document.text)

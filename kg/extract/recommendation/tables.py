@@ -14,7 +14,7 @@ from kg.extract.page.labels import read_label
 from kg.extract.page.marks import NO_MARK, MarkKind, leading_mark, read_mark
 from kg.extract.page.mood import asks
 from kg.extract.recommendation.answers import Answer, answers_in
-from kg.extract.recommendation.drafts import BAND, drafts_in, number_in, only_titled
+from kg.extract.recommendation.drafts import BAND, FOLLOWED, drafts_in, number_in, only_titled
 from kg.model.text import Passage
 from kg.rules import Rules
 
@@ -33,6 +33,7 @@ class TableRow:
     group: tuple[Passage, str] | None = (
         None  # the row or cell that says of which review it is, with its words
     )
+    followed: bool = False  # whether columns say what came of it
     number: tuple[str, str | None] | None = None  # of the one that is printed elsewhere
 
 
@@ -51,11 +52,11 @@ def recommendation_rows(passages: Sequence[Passage], *, rules: Rules, text: str)
             drafts = drafts_in(table, row, text, rules=rules) if not titled else []
             for draft in drafts:
                 draft.headings = _headings(row, group)
-                above = TableRow(row.passage, draft, answers, True, group)
+                above = TableRow(row.passage, draft, answers, True, group, table.any(*FOLLOWED))
                 yield above
             if not drafts and answers and own:
                 number = number_in(table, row, rules=rules)
-                yield TableRow(row.passage, None, answers, False, group, number)
+                yield TableRow(row.passage, None, answers, False, group, number=number)
             elif not drafts and answers and above is not None:
                 yield replace(above, passage=row.passage, answers=answers, fresh=False)
 
