@@ -23,6 +23,8 @@ from kg.model.keys import digest, fold
 from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage, Span
 from kg.rules import Rules
 
+#: kinds whose tables are of the meeting's own business, but for those that follow recommendations up
+_TABLED = {DocumentKind.COVERING_REPORT, DocumentKind.MONITORING_TABLE, DocumentKind.PERFORMANCE_REPORT}
 _OWN = {DocumentKind.REVIEW_REPORT, DocumentKind.INSPECTION_REPORT, DocumentKind.OTHER}
 Known = dict[tuple[str, str | None], str]
 _ABOUT = re.compile(r"(?i)\brecommendations?\b|\baction plan\b")
@@ -38,7 +40,7 @@ def recommendation_candidates(
     printed = recommendation_rows(passages, rules=rules, text=outline.document.text)
     rows = [row for row in printed if row.draft is not None and row.fresh]
     if kind in _TABLED:
-        return tuple(row.draft for row in rows if row.followed and row.draft is not None)
+        rows = [row for row in rows if row.followed]
     if kind in _OWN:
         rows = [row for row in rows if not _of_another(outline, row.passage, rules)]
     apart = rows_apart(passages, rules=rules, text=outline.document.text)
