@@ -1,6 +1,7 @@
 # make graph   install, build the graph of corpus/, draw it, print what recurs
 # make test    install, lint, type-check and run every test
 # make soak    the long forms of the tests that kill, load and wait
+# make train   learn the weights of the line labeller again from the papers with gold (FOLDERS adds more of them)
 # make bench   every benchmark, as ratios beside its baseline
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: graph test soak bench clean
+.PHONY: graph test soak train bench clean
 
 $(VENV)/.graph: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; run: make PYTHON=/path/to/python3.11 graph"; exit 2; }
@@ -40,6 +41,9 @@ test: $(VENV)/.test
 
 soak: $(VENV)/.test
 	$(BIN)/pytest -m slow
+
+train: $(VENV)/.test
+	$(BIN)/python -m kg.evaluate.train kg/language/model $(wildcard tests/papers/*) tests/unseen tests/gold $(FOLDERS)
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench

@@ -6,23 +6,28 @@ good to learn from, so each layer learns from what models trained on *other fami
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.evaluate.papers import Paper
+from kg.evaluate.papers import Paper, load_papers
 from kg.evaluate.targets import Targets, targets
 from kg.extract.label.features import Features
 from kg.extract.label.prepare import prepare
 from kg.extract.review.records import find_reviews
+from kg.language import save
 from kg.language.around import Matrix, neighbours, section_means
 from kg.language.labeller import CLASSES, KINDS, OUTPUTS, LineLabeller, rule_classes
 from kg.language.trees import Forest
 from kg.language.words import HASHES
 from kg.model.text import Document
+from kg.read import read_source
+from kg.redact import redact
 from kg.rules import Rules
 from kg.segment import segment
 
@@ -208,3 +213,15 @@ def _grow(some: Sequence[tuple[Example, Matrix]], outputs: int) -> Forest:
 
 def _of(values: NDArray[Any], one: Example) -> NDArray[Any]:
     return values if one.used is None else values[one.used]
+
+
+def main(arguments: list[str]) -> None:
+    """`python -m kg.evaluate.train OUTPUT FOLDER...`: the pipeline learned from the papers of these folders."""
+    output, *folders = (Path(one) for one in arguments)
+    papers = load_papers([folder for folder in folders if folder.is_dir()])
+    examples = [example(paper, redact(read_source(paper.document), rules=Rules())) for paper in papers]
+    save(train([one for one in examples if len(one.first)]), output)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

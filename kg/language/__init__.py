@@ -6,6 +6,8 @@ component `line_labeller`), read from disk once a process and only when first as
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +32,27 @@ def load_words() -> Language:
     return nlp
 
 
+def load() -> Language:
+    """The trained pipeline: the one that ships with the program, or the one that `use` puts in its place."""
+    return _IN_USE[-1] if _IN_USE else load_from(MODEL)
+
+
+@contextmanager
+def use(labeller: LineLabeller) -> Iterator[None]:
+    """Read with another labeller inside a `with`, as for measuring one that has not learned from a paper."""
+    nlp = _pipeline(labeller)
+    _IN_USE.append(nlp)
+    try:
+        yield
+    finally:
+        _IN_USE.pop()
+
+
+_IN_USE: list[Language] = []
+
+
 @cache
-def load(path: Path = MODEL) -> Language:
+def load_from(path: Path) -> Language:
     """The trained pipeline at `path`; raises OSError where there is none."""
     import spacy
 
@@ -45,6 +66,10 @@ def load(path: Path = MODEL) -> Language:
 
 def save(labeller: LineLabeller, path: Path) -> None:
     """Write the pipeline with this labeller as spaCy keeps one: config, meta, tokenizer, vocabulary, weights."""
+    _pipeline(labeller).to_disk(path)
+
+
+def _pipeline(labeller: LineLabeller) -> Language:
     import spacy
 
     import kg.language.words  # noqa: F401  (registers its component)
@@ -54,4 +79,4 @@ def save(labeller: LineLabeller, path: Path) -> None:
     nlp = spacy.blank("en", meta=meta)
     nlp.add_pipe("word_lists")
     nlp.add_pipe("line_labeller").__dict__.update(labeller.__dict__)
-    nlp.to_disk(path)
+    return nlp
