@@ -115,7 +115,7 @@ def test_bad_input_is_one_clear_sentence(tmp_path: Path, content: bytes, says: s
         (["nothere.rq"], "There is no file nothere.rq."),
         (["recuring-themes"], "Nearest: recurring-themes"),
         (["/"], "/ is a folder"),
-        (["reviews", "--output", "/nowhere/at/all.csv"], "/nowhere/at/all.csv cannot be written"),
+        (["reviews", "--output", "/dev/null/all.csv"], "/dev/null/all.csv could not be written"),
         (["reviews", "--format", "turtle"], "A table cannot be written as turtle"),
         (["CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }", "--format", "csv"], "Triples cannot be written as csv"),
     ],

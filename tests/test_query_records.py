@@ -167,6 +167,6 @@ def test_records_kept_beside_the_graph_are_those_that_it_says(corpus_build: Path
     file = next(copied.glob("generations/*/records/review.json"))
     file.write_bytes(file.read_bytes().replace(b'"kind":"review"', b'"kind":"other"'))
     told = CliRunner().invoke(check, ["--quick", "--build", str(copied)])
-    assert told.exit_code == 1 and "Records kept beside the graph" in told.output
+    assert told.exit_code == 1 and "records/review.json" in told.output.replace("\n", "")
     file.write_bytes(b"[")
     assert records(open_graph(copied), "review") == kept["review"]

@@ -11,6 +11,7 @@ from kg.resources import ontology_folder
 
 _WORD = re.compile(r"\w+")
 _ESCAPED = re.compile(r"\\[nrtf\"\\]")  # of JSON and N-Quads
+_BETWEEN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]+")  # what stands between two values of a table in a file
 _RUN = 8  # words in a row that only the source has: names of bodies and titles of reviews are shorter
 
 
@@ -35,6 +36,7 @@ def traces(directory: Path, gone: Document, *, kept: Iterable[Document]) -> tupl
 
 def _runs(text: str) -> Iterator[int]:
     """A number for every run of words."""
-    words = [hash(word) for word in _WORD.findall(text.casefold())]
-    for at in range(len(words) - _RUN + 1):
-        yield hash(tuple(words[at : at + _RUN]))
+    for piece in _BETWEEN.split(text):
+        words = [hash(word) for word in _WORD.findall(piece.casefold())]
+        for at in range(len(words) - _RUN + 1):
+            yield hash(tuple(words[at : at + _RUN]))

@@ -24,6 +24,9 @@ _DATE = re.compile(
 )
 
 
+_FORCE = re.compile(r"\b(?:[Pp]olice|[Cc]onstabulary)\b")  # its officers are the force
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands around a recommendation and may say to whom it speaks; `headings` are outermost first.
@@ -52,7 +55,7 @@ def addressees(words: str, around: Around, reader: Reader) -> tuple[str, ...]:
     """
     text = words[:_LONGEST]
     found = _in_words(text, around, reader)
-    bodies = [one.name for one in found if not one.post]
+    bodies = [one.name for one in found if not one.post or _FORCE.search(one.name)]
     if not any(_is_named(name, reader) for name in bodies):
         bodies = _column_bodies(around, reader) or _of_stem(text, around, reader) or bodies
     if bodies and _PASSED_ON.match(text):  # whoever is told to ask is asked as well

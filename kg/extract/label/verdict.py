@@ -21,6 +21,7 @@ from kg.model.text import Folded
 from kg.rules import Rules
 
 KEPT = 0.08  # chance from which a candidate of the rules stays; least loss over families left out
+HEADED = 0.2  # the same for a finding or learning point below a heading that says so
 DOUBTFUL = 0.5  # the same for an item below a heading that may mean something else
 _DOUBT = 0.75  # confidence of a rule that doubts
 LISTED = 0.35  # the same for an item that only its place in a list tells
@@ -128,7 +129,7 @@ def judged_items(items: Sequence[Item], labelled: Labelled, embedded: int) -> tu
         rows = labelled.rows_of(item.pieces)
         taken[item.kind].update(rows)
         chance = labelled.of(item.kind.value, rows) if rows else 1.0
-        if chance >= (KEPT if item.confidence > _LABEL else LISTED):
+        if chance >= (KEPT if item.confidence > _LABEL else HEADED):
             item.confidence = round(min(item.confidence, 0.5 + chance / 2), 2)
             kept.append(item)
     for kind in FindingKind:
