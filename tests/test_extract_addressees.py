@@ -110,6 +110,7 @@ def test_statements_of_an_inspection_name_what_is_amiss_in_a_body_or_go_to_all()
 def test_they_are_those_asked_before() -> None:
     around = Around(before=("Hexley Council",))
     assert addressees("They should also publish the result.", around, READER) == ("Hexley Council",)
+    assert addressees("how they record who was seen; and", around, READER) == ("Hexley Council",)
 
 
 def test_a_question_is_put_to_the_board_of_its_heading() -> None:

@@ -64,6 +64,8 @@ def addressees(words: str, around: Around, reader: Reader) -> tuple[str, ...]:
         bodies = list(around.before)
     for step in (_of_lead_in, _of_headings, _of_column):
         bodies = bodies or step(around, reader)
+    if not bodies and text[:1].islower():  # a part that goes on with the one before it
+        bodies = list(around.before)
     for read in (doing, owning) if not found and not bodies and not around.concern else ():
         bodies = bodies or [one.name for sentence in sentences(text) for one in read(sentence, reader)]
     if not bodies and around.statements and not found:

@@ -9,10 +9,11 @@ from kg.extract.bodies.headings import named_as_siblings
 from kg.extract.bodies.phrases import Reader
 from kg.extract.bodies.recipients import inspected, own_boards, recipients
 from kg.extract.bodies.terms import Terms, read_terms
-from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage
+from kg.model.text import BlockKind, DocumentKind, EmbeddedDocument, Outline, Passage
 from kg.rules import Rules
 
 _LETTERS = frozenset({"coroner", "inspection"})
+_LIST = 12  # passages of a list, behind the words that lead it in
 _TITLE = (
     6  # passages of a title page, whose headings are above everything and say nothing of one recommendation
 )
@@ -38,18 +39,22 @@ class Paper:
         column: tuple[str, ...],
         basis: str,
         before: tuple[str, ...],
+        own: bool,
     ) -> Around:
-        """What stands around the recommendation that begins in passage `first`: `headings` are those of its list."""
+        """What stands around the recommendation that begins in passage `first`: `headings` are those of its list, `own`
+        says whether the paper's own board is meant where nobody else is."""
         letter = basis in _LETTERS
         return Around(
-            lead_in=lead_in,
+            lead_in=lead_in or self._lead_in(first),
             headings=(*self._above(first), *headings),
             column=column,
             before=before,
             sent_to=self._sent_to() if letter else (),
             statements=basis == "inspection",
             concern=basis == "coroner",
-            own=self.own if basis == "review" and self.embedded.kind is DocumentKind.REVIEW_REPORT else (),
+            own=self.own
+            if own and basis == "review" and self.embedded.kind is DocumentKind.REVIEW_REPORT
+            else (),
             terms=self.terms,
         )
 
@@ -66,6 +71,21 @@ class Paper:
             *(title for title in (*section.path, name, section.title) if title and title not in titles),
             *band,
         )
+
+    def _lead_in(self, first: int) -> str:
+        """The words that end in a colon above the list in which a passage stands."""
+        passage = self.outline.passages[first]
+        if passage.block.table is not None:
+            return ""
+        for before in reversed(self.outline.passages[max(0, first - _LIST) : first]):
+            said = before.text.rstrip()
+            if before.section != passage.section or before.block.table is not None:
+                return ""
+            if said.endswith(":"):
+                return said
+            if said[-1:] == "." and before.block.kind is not BlockKind.LIST_ITEM:
+                return ""
+        return ""
 
     def _band(self, passage: Passage) -> tuple[str, ...]:
         """The row across a table that stands next above one of its rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from kg.extract.bodies.addressees import addressees
 from kg.extract.bodies.paper import Paper, read_paper
@@ -129,6 +130,7 @@ def _records(
     paper = read_paper(outline, embedded, rules=rules) if drafts else None
     keys: dict[int, str] = {}
     asked: tuple[str, ...] = ()
+    printed = Counter((draft.number, draft.part) for draft in drafts)
     records = []
     for draft in drafts:
         text = fold(draft.text)
@@ -137,7 +139,8 @@ def _records(
         )
         review = _named_in(draft, reviews) or subject
         basis = draft.basis or (review.basis if review else "review")
-        asked = _addressed(draft, basis, asked, paper) if paper else ()
+        once = draft.number is None or printed[draft.number, draft.part] == 1
+        asked = _addressed(draft, basis, asked, paper, once=once) if paper else ()
         records.append(
             FoundRecommendation(
                 key=keys[id(draft)],
@@ -173,8 +176,13 @@ def _named_in(draft: Draft, reviews: tuple[FoundReview, ...]) -> FoundReview | N
     return None
 
 
-def _addressed(draft: Draft, basis: str, before: tuple[str, ...], paper: Paper) -> tuple[str, ...]:
-    """Those whom a recommendation asks, `before` being those of the one that is printed before it."""
+def _addressed(
+    draft: Draft, basis: str, before: tuple[str, ...], paper: Paper, *, once: bool
+) -> tuple[str, ...]:
+    """Those whom a recommendation asks, `before` being those of the one that is printed before it.
+
+    Where its number is printed more than `once`, another printing may say it better than the paper's own board.
+    """
     around = paper.around(
         draft.first,
         lead_in=draft.lead_in,
@@ -182,5 +190,6 @@ def _addressed(draft: Draft, basis: str, before: tuple[str, ...], paper: Paper) 
         column=draft.addressed,
         basis=basis,
         before=before,
+        own=once,
     )
     return addressees(draft.text, around, paper.reader)
