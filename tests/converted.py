@@ -14,7 +14,7 @@ from kg.model.fold import fold_pieces
 from kg.model.text import Block, BlockKind, Document, Span
 
 _STYLE = (
-    "body{font-family:Arial,Helvetica,sans-serif;font-size:11pt}h1{font-size:20pt}h2{font-size:17pt}h3{font-size:15pt}"
+    "body{font-family:'DejaVu Sans',Arial,sans-serif;font-size:11pt}h1{font-size:20pt}h2{font-size:17pt}h3{font-size:15pt}"
     "h4{font-size:13.5pt}h5{font-size:12.5pt}table,td,th{border:1px solid #444;border-collapse:collapse;padding:4px;"
     "vertical-align:top}@page{margin:20mm}"
 )
