@@ -199,6 +199,9 @@ def _grow(some: Sequence[tuple[Example, Matrix]], outputs: int) -> Forest:
     dumps = []
     for column in range(outputs):
         mine = [(one, rows) for one, rows in some if one.targets.known[0, column]]
+        if not mine:  # no gold decides it: the rules' odds alone stand
+            dumps.append([])
+            continue
         rows = np.vstack([_of(rows, one) for one, rows in mine])
         wanted = np.concatenate([_of(one.targets.wanted[:, column], one) for one, _ in mine])
         weight = np.concatenate([_of(np.full(len(one.first), one.weight), one) for one, _ in mine])
