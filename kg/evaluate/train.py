@@ -196,7 +196,7 @@ def _grow(some: Sequence[tuple[Example, Matrix]], outputs: int) -> Forest:
     import lightgbm
 
     priors = _priors([one for one, _ in some if one.used is None])
-    dumps = []
+    dumps: list[list[dict[str, Any]]] = []
     for column in range(outputs):
         mine = [(one, rows) for one, rows in some if one.targets.known[0, column]]
         if not mine:  # no gold decides it: the rules' odds alone stand
