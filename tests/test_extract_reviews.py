@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.page.dates import dates_in
+from kg.language.dates import dates_in
 from kg.extract.page.mood import asks, asks_before_it_reports, sentences
 from kg.extract.response.link import align
 from kg.extract.response.stance import stance_of

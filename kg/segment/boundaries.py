@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.language.datings import publication, signed
 from kg.model.keys import digest, match_form
 from kg.model.text import BlockKind, Document, DocumentKind, EmbeddedDocument, Issue, Severity, Span
 from kg.rules import Rules
@@ -28,7 +29,8 @@ _PUBLISHER = re.compile(
     r"|\b(?:Ofsted|Estyn|HMICFRS|Care Inspectorate|Care Quality Commission)\b"
 )
 _DATED = re.compile(r"(?i)\b(?:publi(?:shed|cation)|completed|dated?|version|held on)\b")
-_LINE = 110  # letters at most in a line that may date a document
+_LINE = 130  # letters at most in a line that may date a document
+_HEAD = 12  # leaves of a title page
 _SLIP = 40  # letters that a slip sheet has in common with an item of the agenda
 
 
@@ -42,7 +44,7 @@ def find_embedded(
     found = []
     for place, start in enumerate(starts):
         stop = starts[place + 1].index if place + 1 < len(starts) else len(leaves)
-        found.append(_embedded(document, leaves, start, stop, first=place == 0))
+        found.append(_embedded(document, leaves, start, stop, rules))
     issues = tuple(
         Issue(
             code="document-without-head",
@@ -154,7 +156,7 @@ def _first(leaves: tuple[Leaf, ...]) -> int:
 
 
 def _embedded(
-    document: Document, leaves: tuple[Leaf, ...], start: Start, stop: int, *, first: bool
+    document: Document, leaves: tuple[Leaf, ...], start: Start, stop: int, rules: Rules
 ) -> EmbeddedDocument:
     begin = leaves[start.index].start
     end = leaves[stop].start if stop < len(leaves) else len(document.text)
@@ -163,11 +165,26 @@ def _embedded(
         kind=start.kind,
         title=start.title or document.source.title or document.source.name,
         span=Span(begin, end),
-        date=_date(leaves, start, stop),
+        date=_published(leaves, start, stop, rules) or _date(leaves, start, stop),
         publisher=_publisher(leaves, start, stop),
         rule=start.rule,
         confidence=start.confidence,
     )
+
+
+def _published(leaves: tuple[Leaf, ...], start: Start, stop: int, rules: Rules) -> str | None:
+    """The date of publication that the first lines of a report print; of a coroner's form, that of its signature."""
+    if start.kind not in _PUBLISHED:
+        return None
+    if rules.named("reviews", "prevention-of-future-deaths").pattern.search(start.title):
+        return signed([leaf.text for leaf in leaves[start.index : stop]])
+    lines = []
+    for leaf in leaves[start.index : min(start.index + _HEAD, stop)]:
+        if len(leaf.text) > _LINE or leaf.block.marker or leaf.block.kind is BlockKind.CONTENTS:
+            break
+        lines.append(leaf.text)
+    told = publication(lines, rules=rules)
+    return told.iso if told else None
 
 
 def _date(leaves: tuple[Leaf, ...], start: Start, stop: int) -> str | None:
@@ -192,5 +209,5 @@ def _publisher(leaves: tuple[Leaf, ...], start: Start, stop: int) -> str | None:
     ):
         found = _PUBLISHER.search(line) if len(line) <= 2 * _LINE else None
         if found:
-            return found[0].removeprefix("The ")
+            return found[0].removeprefix("Dear ").removeprefix("The ")
     return None

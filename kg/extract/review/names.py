@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.page.dates import dates_in
+from kg.language.dates import dates_in
 from kg.model.text import Passage
 from kg.rules import Rule, Rules
 

@@ -14,6 +14,7 @@ from kg.rules import Rule, Rules
 
 _JOINED = re.compile(r" – (?!\s)")
 _LINES = 16  # passages of a title page that may hold the name
+_PHRASE = 7  # blanks in a line with a full stop that is no sentence: "Agreed by the Board, 6 July 2022."
 _LONG = 130  # letters from which a line is text
 _NAME = 160  # letters of a name that are kept
 _SUBJECT_MARK = re.compile(r"(?i)^(?:re|name|subject|case|pseudonym)\b[ ]?:?[ ]+")
@@ -107,12 +108,8 @@ def _subject(page: Sequence[Passage], parts: Sequence[str], rules: Rules) -> str
     """The line of a title page that says whom the review is about."""
     group = {id: rules.named("review-titles", id).pattern for id in ("body", "layout", "author", "date")}
     after_author = False
-    for passage in page[:_LINES]:
+    for passage in title_lines(page, rules=rules):
         text = passage.text.strip()
-        if passage.block.kind is BlockKind.FURNITURE or not text:
-            continue
-        if _opens(text, rules):
-            return None
         bare = _trimmed(text, rules)
         if rules.named("review-titles", "subject").pattern.search(bare) and bare not in parts:
             return _SUBJECT_MARK.sub("", bare)
@@ -121,6 +118,19 @@ def _subject(page: Sequence[Passage], parts: Sequence[str], rules: Rules) -> str
             return bare
         after_author = group["author"].search(text) is not None
     return None
+
+
+def title_lines(page: Sequence[Passage], *, rules: Rules) -> Iterator[Passage]:
+    """The short lines of a title page, up to the first that opens the text or is a sentence of it."""
+    for passage in page[:_LINES]:
+        text = passage.text.strip()
+        if passage.block.kind is BlockKind.FURNITURE or not text:
+            continue
+        if passage.block.kind is BlockKind.CONTENTS or passage.block.marker or _opens(text, rules):
+            return
+        if text.endswith(".") and ":" not in text and text.count(" ") > _PHRASE:
+            return
+        yield passage
 
 
 def _opens(text: str, rules: Rules) -> bool:
