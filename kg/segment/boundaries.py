@@ -96,7 +96,7 @@ def _front(
             starts[0] = replace(starts[0], index=0) if stop and stop < 4 else starts[0]
         return [Start(0, DocumentKind.OTHER, document.source.name, "segment/front")] if not starts else []
     if starts and starts[0].kind is DocumentKind.AGENDA and is_front_sheet(before):
-        title = title_at(leaves, 0, stop)
+        title = title_at(leaves, 0, stop, rules=rules)
         starts[0] = replace(starts[0], index=_first(before), title=title)
         return []
     return _lone(document, before, rules, whole=not starts)
@@ -105,7 +105,7 @@ def _front(
 def _lone(document: Document, leaves: tuple[Leaf, ...], rules: Rules, *, whole: bool) -> list[Start]:
     """The documents in `leaves`, which no head opens: told by title pages, else one document."""
     first = _first(leaves)
-    title = title_at(leaves, first, len(leaves))
+    title = title_at(leaves, first, len(leaves), rules=rules)
     told = kind_of_title(title, rules=rules)
     if told is None and whole and document.source.title:
         told = kind_of_title(document.source.title, rules=rules)
@@ -132,7 +132,7 @@ def _parts(leaves: tuple[Leaf, ...], start: int, stop: int, listed: list[str], r
 
 def _part(leaves: tuple[Leaf, ...], index: int, end: int, name: str, rules: Rules) -> Start:
     """One appendix: its kind by its own title, else by the title it is listed under, else by its words."""
-    title = title_at(leaves, index, end)
+    title = title_at(leaves, index, end, rules=rules)
     by_title, by_name = kind_of_title(title, rules=rules), kind_of_title(name, rules=rules)
     told = by_title or by_name or kind_of_words(leaves[index:end], rules=rules)
     if told is None:
