@@ -20,6 +20,7 @@ _PLAIN = re.compile(
     r"|,\s*(?:(?:interim|deputy|service|assistant) )*(?:head|director|manager|chair|lead|officer|author)\b|^(?:dear \w|page\b|appendix \d|agenda item|at \d|please note)"
 )
 _FIRST, _LETTERHEAD = 14, 24  # leaves that may hold the title, and the "Dear ..." of a letter
+_LINKS = (BlockKind.LIST_ITEM, BlockKind.FURNITURE, BlockKind.CONTENTS)
 _LINK = 8  # words of a link in a menu
 _SUBJECT = 200  # letters of a letter's subject
 _MARKED = re.compile(r"(?i)^(?:re|ref|subject)\s*[:–-]\s*|^re\s+(?=[A-Z])")
@@ -94,7 +95,7 @@ def _names_nothing(line: str, rules: Rules) -> bool:
 def _below_menu(leaves: Sequence[Leaf], index: int, stop: int) -> int:
     """The first heading of a page that opens with links in a list, else `index`."""
     menu = index
-    while menu < stop and leaves[menu].block.kind in (BlockKind.LIST_ITEM, BlockKind.FURNITURE):
+    while menu < stop and leaves[menu].block.kind in _LINKS:
         if leaves[menu].block.kind is BlockKind.LIST_ITEM and len(leaves[menu].text.split()) > _LINK:
             return index
         menu += 1

@@ -64,7 +64,8 @@ def named_reviews(passage: Passage, *, rules: Rules, places: frozenset[str]) -> 
                 if numbered
                 else _people(match["name"], match["kind"], rules=rules, places=places)
             )
-            if kind is None or not names:
+            plural = match["kind"].endswith("s") and len(names) == 1 and not numbered
+            if kind is None or not names or plural:  # "Recent SARs" are many, "the Ash and Elm SARs" two
                 continue
             taken.append((match.start(), match.end()))
             dates = dates_in(match["tail"] or "", years=True)

@@ -69,10 +69,10 @@ def own_parts(
 ) -> Iterator[str]:
     """The parts of a title that name the review: no publisher, no author, no date, nothing that opens the text."""
     dropped = [rules.named("review-titles", id) for id in ("layout", "author", "date")]
-    dropped += [] if keep_bodies else [rules.named("review-titles", "body")]
+    dropped.append(rules.named("review-titles", "board" if keep_bodies else "body"))
     opens = rules.named("review-titles", "opens-text").pattern
     for at, part in enumerate(_JOINED.split(title)):
-        bare = _trimmed(part.strip(), rules)
+        bare = _without_tail(_trimmed(part.strip(), rules), rules)
         if at and opens.search(bare):
             return
         if not bare or bare == reviewer:
@@ -87,6 +87,14 @@ def _trimmed(part: str, rules: Rules) -> str:
     while (found := tail.search(part)) and found.start() > 3:
         part = part[: found.start()].rstrip(" –—-:,;(")
     return part
+
+
+def _without_tail(part: str, rules: Rules) -> str:
+    """A line without the publisher behind whom it is about: "Safeguarding Adults Review: Adult V Anyshire Safeguarding Board"."""
+    found = rules.named("review-titles", "subject-then-body").pattern.match(part)
+    part = found["name"] if found else part
+    run_on = rules.named("review-titles", "kind-then-subject").pattern.search(part)
+    return f"{part[: run_on.start()]}: {part[run_on.end() :]}" if run_on and _kind_in(part, rules) else part
 
 
 def _without_body(part: str, rules: Rules) -> str:
