@@ -180,7 +180,10 @@ def _published(leaves: tuple[Leaf, ...], start: Start, stop: int, rules: Rules) 
         return signed([leaf.text for leaf in leaves[start.index : stop]])
     lines = []
     for leaf in leaves[start.index : min(start.index + _HEAD, stop)]:
-        if len(leaf.text) > _LINE or leaf.block.marker or leaf.block.kind is BlockKind.CONTENTS:
+        longest = (
+            _LINE if leaf.text.endswith((".", ":")) else 2 * _LINE
+        )  # several lines may have run together
+        if len(leaf.text) > longest or leaf.block.marker or leaf.block.kind is BlockKind.CONTENTS:
             break
         lines.append(leaf.text)
     told = publication(lines, rules=rules)

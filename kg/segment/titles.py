@@ -83,7 +83,9 @@ def title_at(leaves: Sequence[Leaf], index: int, stop: int, *, rules: Rules) -> 
 def _printed(text: str, rules: Rules) -> list[str]:
     """The lines that one block holds: parted by bars, or run on to a label ("Adult V  Author: Peta Long")."""
     label = rules.named("review-titles", "label-inside").pattern
-    return [line.strip(" |,") for part in text.split(" | ") for line in label.split(part) if line.strip(" |,")]
+    return [
+        line.strip(" |,") for part in text.split(" | ") for line in label.split(part) if line.strip(" |,")
+    ]
 
 
 def _names_nothing(line: str, rules: Rules) -> bool:

@@ -17,11 +17,18 @@ from kg.rules import Rules
 
 _LEAST = 2  # headings of one rank that name reviews with their dates: one alone is a report's own title
 _MOST = 140  # letters of a heading that names a review
-_ASIDE = re.compile(r"\s*(?:[(\[][^()\[\]]*(?:19|20)\d\d[^()\[\]]*[)\]]|[,–-]\s*\S*\s*(?:19|20)\d\d)?[\s+–−▸▼-]*$")
+_ASIDE = re.compile(
+    r"\s*(?:[(\[][^()\[\]]*(?:19|20)\d\d[^()\[\]]*[)\]]|[,–-]\s*\S*\s*(?:19|20)\d\d)?[\s+–−▸▼-]*$"
+)
 
 
 def listed_reviews(
-    outline: Outline, embedded: EmbeddedDocument, passages: Sequence[Passage], *, rules: Rules, places: frozenset[str]
+    outline: Outline,
+    embedded: EmbeddedDocument,
+    passages: Sequence[Passage],
+    *,
+    rules: Rules,
+    places: frozenset[str],
 ) -> list[ReviewDraft]:
     """A review for each heading that names one and is dated, where headings of one rank name two or more."""
     named: dict[int, list[ReviewDraft]] = {}
@@ -33,9 +40,13 @@ def listed_reviews(
         if kind is None or kind.give("basis", "review") != "review" or date is None or not words:
             continue
         span = head.words.span(0, len(name))
-        place = evidence(outline.document, span, embedded=embedded.key, rule=f"reviews/{kind.id}", confidence=0.9)
+        place = evidence(
+            outline.document, span, embedded=embedded.key, rule=f"reviews/{kind.id}", confidence=0.9
+        )
         facts = Facts(published_date=date)
-        draft = ReviewDraft(name, kind, words, ReviewStatus.MENTIONED, place, facts=facts, place=embedded.publisher)
+        draft = ReviewDraft(
+            name, kind, words, ReviewStatus.MENTIONED, place, facts=facts, place=embedded.publisher
+        )
         named.setdefault(head.block.level, []).append(draft)
     return max((found for found in named.values() if len(found) >= _LEAST), key=len, default=[])
 

@@ -121,7 +121,7 @@ def _person(words: str, *, rules: Rules, places: frozenset[str]) -> str:
     """ "Child K", "Freddie"; empty for a place, a body or a word that only begins a sentence."""
     words = words.strip().removesuffix("’s").removesuffix("'s")
     prefix = next((p for p in _PREFIX if words.startswith((p + " ", p + "s "))), "")
-    bare = words[len(prefix) :].strip() if prefix else words
+    bare = words[len(prefix) :].removeprefix("s ").strip() if prefix else words  # "Adults Board" is nobody
     if prefix.startswith(
         ("Child", "Baby", "Adult", "Mr", "Mrs", "Ms", "Miss", "Young", "Family", "Infant", "Person")
     ):

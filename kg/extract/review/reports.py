@@ -20,7 +20,9 @@ _INQUEST = "Inquest touching the death of "
 _CASE = 40  # passages of a coroner's form that tell of the case
 _GENERIC = "learning_review"
 _SAID = re.compile(r"(?i)\blearning review\b")  # a kind of its own, not just a general word for one
-_TOLD = re.compile(r"(?i)\b(?:review|inspection|inquiry|investigation|visit)\b")  # in a name that needs no other
+_TOLD = re.compile(
+    r"(?i)\b(?:review|inspection|inquiry|investigation|visit)\b"
+)  # in a name that needs no other
 _INSPECTED = re.compile(
     r"(?i)\b(?:inspection (?:of|took place|was carried|report|dates?)|inspectors|inspected|visit to)\b"
 )

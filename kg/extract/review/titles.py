@@ -144,4 +144,5 @@ def title_lines(page: Sequence[Passage], *, rules: Rules) -> Iterator[Passage]:
 def _opens(text: str, rules: Rules) -> bool:
     """Whether the title page is over: a numbered or telling heading, or a line too long for a title."""
     opens = rules.named("review-titles", "opens-text").pattern
-    return len(text) > _LONG or _NUMBERED.match(text) is not None or opens.search(text) is not None
+    longest = _LONG if text.endswith((".", ":")) else 2 * _LONG  # several lines may have run together
+    return len(text) > longest or _NUMBERED.match(text) is not None or opens.search(text) is not None
