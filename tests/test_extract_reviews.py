@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from kg.extract.page.dates import dates_in
 from kg.extract.page.mood import asks, asks_before_it_reports, sentences
 from kg.extract.response.link import align
 from kg.extract.response.stance import stance_of
 from kg.extract.review.records import find_reviews
+from kg.language.dates import dates_in
 from kg.model.found import FoundReview
 from kg.model.kinds import ReviewStatus
 from kg.model.text import Source
+from kg.read import read_source
 from kg.read.text import read_text
 from kg.rules import Rules
 from kg.segment import segment
@@ -145,3 +148,52 @@ def test_alignment_never_goes_back_and_abstains() -> None:
     links = [link.target for link in align(answers, targets, gaps=[0.0] * 4)]
     assert links == [0, 0, 1, 2]
     assert align(["Nothing alike whatever."], ["publish guidance on bruising"], gaps=[0.0])[0].target is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "date"),
+    [
+        (
+            "Wold House   T 0300 555 0101\nLow Street\nMarston\n\n4 May 2031\n\nAnn Lodge\nDirector of Children's Services\n\n"
+            "Dear Ms Lodge\n\nMonitoring visit to Marston children's services\n\nThis letter tells what inspectors found.\n",
+            "Monitoring visit to Marston children's services",
+            "2031-05-04",
+        ),
+        (
+            "REGULATION 28 REPORT TO PREVENT FUTURE DEATHS\n\nTHIS REPORT IS BEING SENT TO: Marston Council\n\n1 CORONER\n"
+            "I am Una Fell, senior coroner for Marston.\n\n3 INVESTIGATION\nAn inquest into the death of Kit Arden was opened "
+            "on 3 May 2031.\n\n5 CORONER'S CONCERNS\nThe MATTERS OF CONCERN are as follows:\n(1) No one asked.\n\n"
+            "9 Dated 2 June 2032\n",
+            "Inquest touching the death of Kit Arden",
+            "2032-06-02",
+        ),
+        (
+            "Marston Safeguarding Adults Board\nSafeguarding Adults Review\nAdult Q\nAgreed: 4 May 2031\nPublished: 9 June 2031\n\n"
+            "Recommendations\n\n1. The Board should ask each partner who decides.\n",
+            "Safeguarding Adults Review: Adult Q",
+            "2031-06-09",
+        ),
+    ],
+)
+def test_a_paper_is_named_and_dated_by_what_is_its_own(
+    tmp_path: Path, text: str, name: str, date: str
+) -> None:
+    paper = tmp_path / "paper.txt"
+    paper.write_text(text, encoding="utf-8")
+    found = find_reviews(segment(read_source(paper), rules=Rules()), rules=Rules())
+    assert [(one.name, one.published_date) for one in found] == [(name, date)]
+
+
+def test_a_page_of_many_reviews_names_each(tmp_path: Path) -> None:
+    panels = "".join(
+        f"<h3><button>{who}: serious case review ({year})<span aria-hidden='true'>+</span></button></h3>"
+        f"<div><p>Published 3 May {year} | Lead reviewer: Ann Fell</p><p>{who} was seen by nobody for a year.</p></div>"
+        for who, year in (("Baby Ash", 2031), ("Elm", 2032))
+    )
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body><main><h1>Our reviews</h1>{panels}</main></body></html>", encoding="utf-8")
+    found = find_reviews(segment(read_source(page), rules=Rules()), rules=Rules())
+    assert [(one.name, one.published_date) for one in found] == [
+        ("Baby Ash: serious case review", "2031-05-03"),
+        ("Elm: serious case review", "2032-05-03"),
+    ]

@@ -129,6 +129,10 @@ def _opened(root: html.HtmlElement) -> set[str]:
 
 def _is_operated(element: html.HtmlElement) -> bool:
     """Whether an element is for finding one's way or for controls, not for reading."""
+    if element.tag == "button" and element.xpath(
+        "boolean(ancestor::*[self::h1 or self::h2 or self::h3 or self::h4])"
+    ):
+        return False  # the heading of an accordion: its words are on the button that opens it
     if element.tag in _DROPPED or element.get("role") in _ROLES:
         return True
     return element.tag in ("header", "footer") and not element.xpath(

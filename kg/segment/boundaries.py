@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.language.datings import publication, signed
 from kg.model.keys import digest, match_form
 from kg.model.text import BlockKind, Document, DocumentKind, EmbeddedDocument, Issue, Severity, Span
 from kg.rules import Rules
@@ -28,7 +29,8 @@ _PUBLISHER = re.compile(
     r"|\b(?:Ofsted|Estyn|HMICFRS|Care Inspectorate|Care Quality Commission)\b"
 )
 _DATED = re.compile(r"(?i)\b(?:publi(?:shed|cation)|completed|dated?|version|held on)\b")
-_LINE = 110  # letters at most in a line that may date a document
+_LINE = 130  # letters at most in a line that may date a document
+_HEAD = 12  # leaves of a title page
 _SLIP = 40  # letters that a slip sheet has in common with an item of the agenda
 
 
@@ -42,7 +44,7 @@ def find_embedded(
     found = []
     for place, start in enumerate(starts):
         stop = starts[place + 1].index if place + 1 < len(starts) else len(leaves)
-        found.append(_embedded(document, leaves, start, stop, first=place == 0))
+        found.append(_embedded(document, leaves, start, stop, rules))
     issues = tuple(
         Issue(
             code="document-without-head",
@@ -94,7 +96,7 @@ def _front(
             starts[0] = replace(starts[0], index=0) if stop and stop < 4 else starts[0]
         return [Start(0, DocumentKind.OTHER, document.source.name, "segment/front")] if not starts else []
     if starts and starts[0].kind is DocumentKind.AGENDA and is_front_sheet(before):
-        title = title_at(leaves, 0, stop)
+        title = title_at(leaves, 0, stop, rules=rules)
         starts[0] = replace(starts[0], index=_first(before), title=title)
         return []
     return _lone(document, before, rules, whole=not starts)
@@ -103,7 +105,7 @@ def _front(
 def _lone(document: Document, leaves: tuple[Leaf, ...], rules: Rules, *, whole: bool) -> list[Start]:
     """The documents in `leaves`, which no head opens: told by title pages, else one document."""
     first = _first(leaves)
-    title = title_at(leaves, first, len(leaves))
+    title = title_at(leaves, first, len(leaves), rules=rules)
     told = kind_of_title(title, rules=rules)
     if told is None and whole and document.source.title:
         told = kind_of_title(document.source.title, rules=rules)
@@ -130,7 +132,7 @@ def _parts(leaves: tuple[Leaf, ...], start: int, stop: int, listed: list[str], r
 
 def _part(leaves: tuple[Leaf, ...], index: int, end: int, name: str, rules: Rules) -> Start:
     """One appendix: its kind by its own title, else by the title it is listed under, else by its words."""
-    title = title_at(leaves, index, end)
+    title = title_at(leaves, index, end, rules=rules)
     by_title, by_name = kind_of_title(title, rules=rules), kind_of_title(name, rules=rules)
     told = by_title or by_name or kind_of_words(leaves[index:end], rules=rules)
     if told is None:
@@ -154,7 +156,7 @@ def _first(leaves: tuple[Leaf, ...]) -> int:
 
 
 def _embedded(
-    document: Document, leaves: tuple[Leaf, ...], start: Start, stop: int, *, first: bool
+    document: Document, leaves: tuple[Leaf, ...], start: Start, stop: int, rules: Rules
 ) -> EmbeddedDocument:
     begin = leaves[start.index].start
     end = leaves[stop].start if stop < len(leaves) else len(document.text)
@@ -163,11 +165,29 @@ def _embedded(
         kind=start.kind,
         title=start.title or document.source.title or document.source.name,
         span=Span(begin, end),
-        date=_date(leaves, start, stop),
+        date=_published(leaves, start, stop, rules) or _date(leaves, start, stop),
         publisher=_publisher(leaves, start, stop),
         rule=start.rule,
         confidence=start.confidence,
     )
+
+
+def _published(leaves: tuple[Leaf, ...], start: Start, stop: int, rules: Rules) -> str | None:
+    """The date of publication that the first lines of a report print; of a coroner's form, that of its signature."""
+    if start.kind not in _PUBLISHED:
+        return None
+    if rules.named("reviews", "prevention-of-future-deaths").pattern.search(start.title):
+        return signed([leaf.text for leaf in leaves[start.index : stop]])
+    lines = []
+    for leaf in leaves[start.index : min(start.index + _HEAD, stop)]:
+        longest = (
+            _LINE if leaf.text.endswith((".", ":")) else 2 * _LINE
+        )  # several lines may have run together
+        if len(leaf.text) > longest or leaf.block.marker or leaf.block.kind is BlockKind.CONTENTS:
+            break
+        lines.append(leaf.text)
+    told = publication(lines, rules=rules)
+    return told.iso if told else None
 
 
 def _date(leaves: tuple[Leaf, ...], start: Start, stop: int) -> str | None:
@@ -192,5 +212,5 @@ def _publisher(leaves: tuple[Leaf, ...], start: Start, stop: int) -> str | None:
     ):
         found = _PUBLISHER.search(line) if len(line) <= 2 * _LINE else None
         if found:
-            return found[0].removeprefix("The ")
+            return found[0].removeprefix("Dear ").removeprefix("The ")
     return None

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.bodies.answering import answering
 from kg.extract.grid.keys import meaning_of, printed_keys
-from kg.extract.page.dates import dates_in
 from kg.extract.page.lines import lines_of
 from kg.extract.recommendation.tables import recommendation_rows, rows_apart
 from kg.extract.response.linked import PLACE, SEVERAL, Run, linked_runs, runs_by_wording
@@ -17,6 +16,7 @@ from kg.extract.response.sections import answers_whole
 from kg.extract.response.stance import stance_of, state_of, status_in, stopped
 from kg.extract.response.zones import Anchor
 from kg.extract.review.records import subject_of
+from kg.language.dates import dates_in
 from kg.model.evidence import evidence
 from kg.model.found import FoundAction, FoundRecommendation, FoundResponse, FoundReview
 from kg.model.keys import digest

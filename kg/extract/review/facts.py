@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.extract.page.dates import Date, dates_in
 from kg.extract.page.mood import sentences
 from kg.extract.review.names import stop_words
+from kg.extract.review.titles import title_lines
+from kg.language.dates import Date, dates_in
+from kg.language.datings import PUBLISHED, datings, publication
 from kg.model.found import Subject
 from kg.model.text import BlockKind, Passage
 from kg.rules import Rules
@@ -23,9 +25,7 @@ _SPAN_WORD = re.compile(
 )
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen".split()
 _NOUN_FIRST = re.compile(r"(?i)(?:the )?(?:death|murder|homicide|suicide|serious)")
-_NO_DATE_OF_REPORT = re.compile(
-    r"(?i)\b(?:death|died|born|birth|incident|between|from|period|injur|murder|commission|act)\w*\b"
-)
+_NEAR = 40  # letters between "published" and its date
 _OTHERS = re.compile(
     r"(?i),? (?:and|when|while) (?:the )?(?:his |her |their )?(?:mother|father|parents|partner)\b|[,(] ?hereafter"
 )
@@ -57,11 +57,19 @@ def read_facts(passages: Sequence[Passage], title: str, *, rules: Rules) -> Fact
         lead_reviewer=_reviewer(body, title, rules),
         commissioned_by=by,
         commissioned_date=when,
-        published_date=_published(body[:40], rules) or _on_the_title_page(body[:14]),
+        published_date=_publication(body, rules),
         period_start=start,
         period_end=end,
         subjects=_subjects(body[:90], title, rules),
     )
+
+
+def _publication(body: Sequence[Passage], rules: Rules) -> str | None:
+    """The date of publication: of its title page, else of a sentence about it; else the paper's own date."""
+    own = publication([p.text for p in title_lines(body, rules=rules)], rules=rules)
+    if own is not None and own.rank == PUBLISHED:
+        return own.iso
+    return published_in(body[:40], rules=rules) or (own.iso if own else None)
 
 
 def _reviewer(body: Sequence[Passage], title: str, rules: Rules) -> str | None:
@@ -94,30 +102,20 @@ def _commission(body: Sequence[Passage], rules: Rules) -> tuple[str | None, str 
 
 
 def published_in(passages: Sequence[Passage], *, rules: Rules) -> str | None:
-    """The date on which a review was published, said of it in its own or a neighbouring document."""
-    return _published(passages, rules)
-
-
-def _published(body: Sequence[Passage], rules: Rules) -> str | None:
-    cue = rules.named("review-names", "published").pattern
-    for passage in body:
+    """The date on which a review was published, as its own or a neighbouring document says in a line or sentence about it."""
+    cue, review = (rules.named("review-names", id).pattern for id in ("published", "published-review"))
+    for passage in passages:
         if "ublish" not in passage.text and "ublicat" not in passage.text:
             continue
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]
             found = cue.search(sentence)
-            dates = [d for d in dates_in(sentence) if found and 0 <= d.start - found.end() < 40]
-            if dates and re.search(r"(?i)review|report|SCR|SAR|DHR|date|^publi", sentence):
-                return dates[0].iso
-    return None
-
-
-def _on_the_title_page(body: Sequence[Passage]) -> str | None:
-    """A date that stands alone, or behind "Final report" or "Date completed", before the text begins."""
-    for passage in body:
-        dates = dates_in(passage.text)
-        if len(dates) == 1 and len(passage.text) < 90 and not _NO_DATE_OF_REPORT.search(passage.text):
-            return dates[0].iso
+            if found is None or not review.search(sentence[: found.end()]):
+                continue
+            near = any(0 <= d.start - found.end() < _NEAR for d in dates_in(sentence))
+            first = next(datings([sentence[found.start() :]], rules=rules), None)
+            if near and first is not None and first.rank == PUBLISHED:
+                return first.iso
     return None
 
 

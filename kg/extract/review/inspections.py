@@ -6,7 +6,7 @@ import re
 from calendar import month_name
 from collections import Counter
 
-from kg.extract.page.dates import dates_in
+from kg.language.dates import dates_in
 from kg.model.evidence import evidence
 from kg.model.found import FoundReview
 from kg.model.keys import digest

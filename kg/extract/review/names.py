@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.page.dates import dates_in
+from kg.language.dates import dates_in
 from kg.model.text import Passage
 from kg.rules import Rule, Rules
 
@@ -64,7 +64,8 @@ def named_reviews(passage: Passage, *, rules: Rules, places: frozenset[str]) -> 
                 if numbered
                 else _people(match["name"], match["kind"], rules=rules, places=places)
             )
-            if kind is None or not names:
+            plural = match["kind"].endswith("s") and len(names) == 1 and not numbered
+            if kind is None or not names or plural:  # "Recent SARs" are many, "the Ash and Elm SARs" two
                 continue
             taken.append((match.start(), match.end()))
             dates = dates_in(match["tail"] or "", years=True)
@@ -120,7 +121,7 @@ def _person(words: str, *, rules: Rules, places: frozenset[str]) -> str:
     """ "Child K", "Freddie"; empty for a place, a body or a word that only begins a sentence."""
     words = words.strip().removesuffix("’s").removesuffix("'s")
     prefix = next((p for p in _PREFIX if words.startswith((p + " ", p + "s "))), "")
-    bare = words[len(prefix) :].strip() if prefix else words
+    bare = words[len(prefix) :].removeprefix("s ").strip() if prefix else words  # "Adults Board" is nobody
     if prefix.startswith(
         ("Child", "Baby", "Adult", "Mr", "Mrs", "Ms", "Miss", "Young", "Family", "Infant", "Person")
     ):

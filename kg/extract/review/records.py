@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.review.inspections import quoted_inspection
 from kg.extract.review.joins import SUBJECT, join_document, join_mentions, repeats_words_of
+from kg.extract.review.listed import listed_reviews
 from kg.extract.review.names import place_words
 from kg.extract.review.reports import ReviewDraft, own_review, owners, title_evidence
 from kg.extract.review.short_names import join_short_names
@@ -32,7 +33,9 @@ def find_reviews(outline: Outline, *, rules: Rules) -> tuple[FoundReview, ...]:
         if copied is not None:
             copied.places.append(title_evidence(outline, outline.embedded[index], SUBJECT))
         else:
-            drafts.append(own_review(outline, index, by_document[index], rules=rules, places=places))
+            embedded, own = outline.embedded[index], by_document[index]
+            listed = listed_reviews(outline, embedded, own, rules=rules, places=places)
+            drafts += listed or [own_review(outline, index, own, rules=rules, places=places)]
     for index, embedded in enumerate(outline.embedded):
         if embedded.kind not in _ABOUT and embedded.kind is not DocumentKind.OTHER:
             continue

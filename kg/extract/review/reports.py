@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract.review.facts import Facts, read_facts
 from kg.extract.review.names import core, kind_of
 from kg.extract.review.titles import own_name, own_parts
+from kg.language.datings import signed
 from kg.model.evidence import Evidence, evidence
 from kg.model.kinds import ReviewStatus
 from kg.model.text import DocumentKind, EmbeddedDocument, Outline, Passage, Span
 from kg.rules import Rule, Rules
 
 OWN = {DocumentKind.REVIEW_REPORT, DocumentKind.INSPECTION_REPORT}
+_INQUEST = "Inquest touching the death of "
+_CASE = 40  # passages of a coroner's form that tell of the case
 _GENERIC = "learning_review"
 _SAID = re.compile(r"(?i)\blearning review\b")  # a kind of its own, not just a general word for one
+_TOLD = re.compile(
+    r"(?i)\b(?:review|inspection|inquiry|investigation|visit)\b"
+)  # in a name that needs no other
 _INSPECTED = re.compile(
     r"(?i)\b(?:inspection (?:of|took place|was carried|report|dates?)|inspectors|inspected|visit to)\b"
 )
@@ -84,6 +91,8 @@ def own_review(
     head = " ".join(p.text for p in passages[:25])[:3000]
     kind = _own_kind(embedded, head, rules)
     facts = read_facts(passages, embedded.title, rules=rules)
+    if kind.give("basis") == "coroner":
+        facts = replace(facts, published_date=signed([p.text for p in passages]))
     if kind.give("basis", "review") != "review":
         facts = replace(facts, period_start=None, period_end=None, subjects=(), lead_reviewer=None)
     name = own_name(
@@ -94,8 +103,14 @@ def own_review(
         reviewer=facts.lead_reviewer,
         keep_bodies=kind.give("basis") == "inspection",
     )
-    if kind_of(name, rules=rules) is None:
+    if kind_of(name, rules=rules) is None and not _TOLD.search(name):
         name = _first_naming(passages, kind, rules) or name
+    aliases: set[str] = set()
+    place = embedded.publisher
+    if kind.give("basis") == "coroner":
+        form, name = name, _case(passages, rules) or name
+        aliases = {f"{form}: {name.removeprefix(_INQUEST)}"} if form != name else set()
+        place = place or _area(passages, rules)
     words = core(name, rules=rules, places=places) | {
         word for s in facts.subjects for word in core(s.pseudonym or "", rules=rules, places=places)
     }
@@ -105,10 +120,28 @@ def own_review(
         core=frozenset(words),
         status=ReviewStatus.FULL_TEXT,
         evidence=title_evidence(outline, embedded, "reviews/own-report"),
+        aliases=aliases,
         facts=facts,
-        place=embedded.publisher,
+        place=place,
         date=embedded.date,
     )
+
+
+def _case(passages: Sequence[Passage], rules: Rules) -> str | None:
+    """What tells a coroner's report from all others of the same form: whose death it was about, else area and date."""
+    pattern = rules.named("review-names", "whose-death").pattern
+    for passage in passages[:_CASE]:
+        if found := pattern.search(passage.text):
+            return f"{_INQUEST}{found['name'].rstrip(' .')}"
+    area, date = _area(passages, rules), signed([p.text for p in passages])
+    told = ", ".join(word for word in (area, date) if word)
+    return f"Inquest, {told}" if told else None
+
+
+def _area(passages: Sequence[Passage], rules: Rules) -> str | None:
+    pattern = rules.named("review-names", "coroner-area").pattern
+    found = (pattern.search(p.text) for p in passages[:_CASE])
+    return next((one["area"] for one in found if one), None)
 
 
 def _first_naming(passages: list[Passage], kind: Rule, rules: Rules) -> str | None:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.page.dates import dates_in
 from kg.extract.review.names import core
 from kg.extract.review.reports import ReviewDraft
 from kg.extract.theme.draft import themes_in
+from kg.language.dates import dates_in
 from kg.model.evidence import evidence
 from kg.model.kinds import ReviewStatus
 from kg.model.text import BlockKind, DocumentKind, Outline, Passage

@@ -14,6 +14,7 @@ from kg.rules import Rule, Rules
 
 _JOINED = re.compile(r" – (?!\s)")
 _LINES = 16  # passages of a title page that may hold the name
+_PHRASE = 7  # blanks in a line with a full stop that is no sentence: "Agreed by the Board, 6 July 2022."
 _LONG = 130  # letters from which a line is text
 _NAME = 160  # letters of a name that are kept
 _SUBJECT_MARK = re.compile(r"(?i)^(?:re|name|subject|case|pseudonym)\b[ ]?:?[ ]+")
@@ -68,10 +69,10 @@ def own_parts(
 ) -> Iterator[str]:
     """The parts of a title that name the review: no publisher, no author, no date, nothing that opens the text."""
     dropped = [rules.named("review-titles", id) for id in ("layout", "author", "date")]
-    dropped += [] if keep_bodies else [rules.named("review-titles", "body")]
+    dropped.append(rules.named("review-titles", "board" if keep_bodies else "body"))
     opens = rules.named("review-titles", "opens-text").pattern
     for at, part in enumerate(_JOINED.split(title)):
-        bare = _trimmed(part.strip(), rules)
+        bare = _without_tail(_trimmed(part.strip(), rules), rules)
         if at and opens.search(bare):
             return
         if not bare or bare == reviewer:
@@ -86,6 +87,14 @@ def _trimmed(part: str, rules: Rules) -> str:
     while (found := tail.search(part)) and found.start() > 3:
         part = part[: found.start()].rstrip(" –—-:,;(")
     return part
+
+
+def _without_tail(part: str, rules: Rules) -> str:
+    """A line without the publisher behind whom it is about: "Safeguarding Adults Review: Adult V Anyshire Safeguarding Board"."""
+    found = rules.named("review-titles", "subject-then-body").pattern.match(part)
+    part = found["name"] if found else part
+    run_on = rules.named("review-titles", "kind-then-subject").pattern.search(part)
+    return f"{part[: run_on.start()]}: {part[run_on.end() :]}" if run_on and _kind_in(part, rules) else part
 
 
 def _without_body(part: str, rules: Rules) -> str:
@@ -107,12 +116,8 @@ def _subject(page: Sequence[Passage], parts: Sequence[str], rules: Rules) -> str
     """The line of a title page that says whom the review is about."""
     group = {id: rules.named("review-titles", id).pattern for id in ("body", "layout", "author", "date")}
     after_author = False
-    for passage in page[:_LINES]:
+    for passage in title_lines(page, rules=rules):
         text = passage.text.strip()
-        if passage.block.kind is BlockKind.FURNITURE or not text:
-            continue
-        if _opens(text, rules):
-            return None
         bare = _trimmed(text, rules)
         if rules.named("review-titles", "subject").pattern.search(bare) and bare not in parts:
             return _SUBJECT_MARK.sub("", bare)
@@ -123,7 +128,21 @@ def _subject(page: Sequence[Passage], parts: Sequence[str], rules: Rules) -> str
     return None
 
 
+def title_lines(page: Sequence[Passage], *, rules: Rules) -> Iterator[Passage]:
+    """The short lines of a title page, up to the first that opens the text or is a sentence of it."""
+    for passage in page[:_LINES]:
+        text = passage.text.strip()
+        if passage.block.kind is BlockKind.FURNITURE or not text:
+            continue
+        if passage.block.kind is BlockKind.CONTENTS or passage.block.marker or _opens(text, rules):
+            return
+        if text.endswith(".") and ":" not in text and text.count(" ") > _PHRASE:
+            return
+        yield passage
+
+
 def _opens(text: str, rules: Rules) -> bool:
     """Whether the title page is over: a numbered or telling heading, or a line too long for a title."""
     opens = rules.named("review-titles", "opens-text").pattern
-    return len(text) > _LONG or _NUMBERED.match(text) is not None or opens.search(text) is not None
+    longest = _LONG if text.endswith((".", ":")) else 2 * _LONG  # several lines may have run together
+    return len(text) > longest or _NUMBERED.match(text) is not None or opens.search(text) is not None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.page.dates import dates_in
 from kg.extract.recommendation.tables import recommendation_rows
 from kg.extract.review.facts import Facts
 from kg.extract.review.names import core, kind_of
 from kg.extract.review.reports import ReviewDraft
+from kg.language.dates import dates_in
 from kg.model.evidence import evidence
 from kg.model.kinds import ReviewStatus
 from kg.model.text import EmbeddedDocument, Outline, Passage
