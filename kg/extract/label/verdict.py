@@ -12,6 +12,7 @@ from kg.extract.finding.said import Item
 from kg.extract.items.draft import Draft
 from kg.extract.label.features import is_head
 from kg.extract.label.lines import Labelled
+from kg.extract.page.labels import read_label
 from kg.extract.page.lines import Line, cut
 from kg.extract.page.marks import MarkKind
 from kg.extract.page.mood import asks, own_voice, sentences
@@ -26,7 +27,7 @@ DOUBTFUL = 0.5  # the same for an item below a heading that may mean something e
 _DOUBT = 0.75  # confidence of a rule that doubts
 LISTED = 0.35  # the same for an item that only its place in a list tells
 PROSE = 0.4  # the same for a sentence of running text beside lists
-PROSE_ANSWERING = 0.8  # and in a document that answers
+PROSE_ANSWERING = 1.0  # and in a document that answers
 PROSE_ALONE = 0.3  # and where hardly anything is listed
 SURE = 0.95  # confidence of a rule that needs no list around it
 _FEW = 3  # recommendations from which a document has lists
@@ -104,9 +105,11 @@ def _idle(draft: Draft, rules: Rules) -> bool:
 
 def _adds(draft: Draft, rules: Rules) -> bool:
     """Whether lines that the labeller alone takes for a recommendation are one by their words too."""
-    if _idle(draft, rules) or rules.named("recommendation-limits", "not-recommending").pattern.search(
-        draft.text
-    ):
+    others = rules.named("recommendation-prose", "not-of-this-review").pattern
+    none = rules.named("recommendation-limits", "not-recommending").pattern
+    if _idle(draft, rules) or none.search(draft.text) or others.search(draft.text):
+        return False
+    if read_label(draft.pieces[0], rules=rules) is not None:  # the rules passed its label over
         return False
     return bool(draft.number) or _asks(draft, rules)
 
@@ -117,8 +120,8 @@ def _asks(draft: Draft, rules: Rules) -> bool:
 
 
 def _recommends_apart(line: Line, draft: Draft, told: Sequence[Draft]) -> bool:
-    """Whether an unmarked paragraph that a rule took whole recommends in two sentences or more."""
-    return not draft.labelled and line.mark.kind is MarkKind.NONE and len(told) > 1
+    """Whether a paragraph that a rule took whole, unmarked or only numbered, recommends in two sentences or more."""
+    return not draft.labelled and line.mark.kind in (MarkKind.NONE, MarkKind.NUMBER) and len(told) > 1
 
 
 def judged_items(items: Sequence[Item], labelled: Labelled, embedded: int) -> tuple[Item, ...]:
